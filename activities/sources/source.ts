@@ -1,0 +1,39 @@
+import type { DataFrame } from 'danfojs-node'
+
+import type { RawTable, Window } from '../../pipelines/define.ts'
+
+/** One page of an answer: a frame whose columns are the table's, typed as declared. */
+export interface Page {
+  readonly frame: DataFrame
+  /** What the source said of the whole answer. */
+  readonly withheld: Withheld
+  /** Tokens left of the source's quota, where it tells. */
+  readonly quota?: Quota
+}
+
+/** What Google says it left out, folded or estimated; each is kept as a finding. */
+export interface Withheld {
+  /** Rows above the cardinality limit were folded into `(other)`. */
+  readonly otherRow: boolean
+  /** Small numbers were left out. */
+  readonly thresholded: boolean
+  /** The share of events the answer was computed from, 0 to 1; absent when not sampled. */
+  readonly sampledShare?: number
+  /** Further reasons for truncation, as the API names them. */
+  readonly truncated: readonly string[]
+}
+
+export interface Quota {
+  readonly tokensLeftToday: number
+  readonly tokensLeftThisHour: number
+}
+
+/** Reads a window of a dated table, page by page. Rejects with an `ApplicationFailure` that says whether to retry. */
+export type ReadWindow = (
+  table: RawTable,
+  window: Window,
+  signal: AbortSignal,
+) => AsyncIterable<Page>
+
+/** Reads a list whole. */
+export type ReadList = (table: RawTable, signal: AbortSignal) => Promise<Page>

@@ -1,0 +1,218 @@
+/** A calendar day of the property (Europe/London), as `2026-01-31`. */
+export type Day = string
+
+/** First and last day, both included. */
+export interface Window {
+  readonly from: Day
+  readonly to: Day
+}
+
+/** Databricks names; each warehouse renders its own. */
+export type ColumnType = 'DATE' | 'TIMESTAMP' | 'STRING' | 'DOUBLE' | 'INT' | 'BIGINT'
+
+/** Column names to types; the order is the table's. */
+export type Columns = Readonly<Record<string, ColumnType>>
+
+type ColumnOf<C extends Columns> = Extract<keyof C, string>
+
+/** A GA4 `runReport`: which API field fills which column. */
+export interface Ga4Source<Column extends string = string> {
+  readonly kind: 'ga4'
+  /** Column to API dimension; together they are the key of the table. */
+  readonly dimensions: Readonly<Partial<Record<Column, string>>>
+  /** Column to API metric. */
+  readonly metrics: Readonly<Partial<Record<Column, string>>>
+  /** Column to the two columns whose quotient it is; 0 where the divisor is 0. */
+  readonly ratios?: Readonly<Partial<Record<Column, readonly [Column, Column]>>>
+}
+
+/** Search Console `searchanalytics.query`, by date, query and page. */
+export interface SearchConsoleSource<Column extends string = string> {
+  readonly kind: 'search-console'
+  /** Column to API dimension, in the order asked for. */
+  readonly dimensions: Readonly<Partial<Record<Column, 'date' | 'query' | 'page'>>>
+  readonly metrics: Readonly<Partial<Record<Column, 'clicks' | 'impressions' | 'position' | 'ctr'>>>
+}
+
+/** A list read off the EES site's pages, whole. */
+export interface EesSiteSource {
+  readonly kind: 'ees-site'
+  readonly list: 'publications'
+}
+
+/** Loaded once by `import-history`, never written again. */
+export interface FrozenSource {
+  readonly kind: 'frozen'
+}
+
+export type Source<Column extends string = string> =
+  | Ga4Source<Column>
+  | SearchConsoleSource<Column>
+  | EesSiteSource
+  | FrozenSource
+
+/** When a dated source has rows, and when they are final. */
+export interface Coverage {
+  /** Asked for when the table is empty. */
+  readonly firstDay: Day
+  /** From this day on a day without rows is a fault (see `gaps`). */
+  readonly coveredFrom: Day
+  /** Days until the numbers of a day are final. */
+  readonly lagDays: number
+  /** What a day without rows inside the coverage is. */
+  readonly gaps: 'stop' | 'warn'
+}
+
+export interface RawTable<C extends Columns = Columns> {
+  readonly layer: 'raw'
+  readonly name: string
+  readonly columns: C
+  readonly key: readonly string[]
+  readonly source: Source
+  /** Absent for tables that are replaced whole or frozen. */
+  readonly coverage?: Coverage
+}
+
+/** What must hold of an app table before it replaces the one the reader sees. */
+export interface Assertions<C extends Columns> {
+  /** No two rows agree in these; all columns unless said. */
+  readonly key?: readonly ColumnOf<C>[]
+  /** Columns that may be NULL; no other may. */
+  readonly nullable?: readonly ColumnOf<C>[]
+  /** Every day from this one to the newest has rows. */
+  readonly since?: Day
+  /** Columns whose sums by day are those of `input`. */
+  readonly conserves?: readonly ColumnOf<C>[]
+  /**
+   * The rows that were to be counted, before they are grouped: `date` (if the table has one), the columns of
+   * `conserves`, and those that `classifies` names. Unless said: the tables read, as they are.
+   */
+  readonly input?: Sql
+  /** A column that a rule fills, to the column of `input` it is read from: NULL there is an unclassified value. */
+  readonly classifies?: Readonly<Partial<Record<ColumnOf<C>, string>>>
+  /** Further selects that must return no row, by what they look for; each finding shows the rows. */
+  readonly watches?: Readonly<Record<string, Watch>>
+}
+
+/** A select whose every row is a finding: `day` and `count` where it has them, the rest is shown. */
+export interface Watch {
+  readonly severity: 'stop' | 'warn'
+  readonly rows: Sql
+}
+
+export interface AppTable<C extends Columns = Columns> extends Assertions<C> {
+  readonly layer: 'app'
+  readonly name: string
+  readonly columns: C
+  readonly sql: Sql
+}
+
+export type Table = RawTable | AppTable
+
+type RawSpec<C extends Columns> = {
+  readonly columns: C
+  readonly coverage?: Coverage
+  readonly source: Source<ColumnOf<C>>
+  /** Columns that name a row; unless said, the source's dimensions. */
+  readonly key?: readonly ColumnOf<C>[]
+}
+
+/** Declares a raw table: what the pipeline was given, appended or replaced whole, never derived. */
+export function rawTable<const C extends Columns>(name: string, spec: RawSpec<C>): RawTable<C> {
+  const key = spec.key ?? ('dimensions' in spec.source ? Object.keys(spec.source.dimensions) : [])
+  return Object.freeze({ layer: 'raw', name, ...spec, key })
+}
+
+type AppSpec<C extends Columns> = Assertions<C> & { readonly columns: C; readonly sql: Sql }
+
+/** Declares an app table: rebuilt whole by `sql` from the tables it refers to. */
+export function appTable<const C extends Columns>(name: string, spec: AppSpec<C>): AppTable<C> {
+  return Object.freeze({ layer: 'app', name, ...spec })
+}
+
+/** SQL text with references to tables still open. */
+export interface Sql {
+  readonly parts: readonly Part[]
+}
+
+type Part = string | Table | Published | typeof RUN_DAY
+
+/** A table as its reader sees it now, whatever this run has staged. */
+interface Published {
+  readonly published: AppTable
+}
+
+const RUN_DAY = Symbol('the day of the run')
+
+type Value = Sql | Table | string | number | readonly string[]
+
+/**
+ * SQL written once for every warehouse. A table becomes a reference, a string a quoted literal, a list of strings
+ * `('a', 'b')`, other SQL is put in as it is.
+ */
+export function sql(strings: TemplateStringsArray, ...values: readonly Value[]): Sql {
+  const parts = strings.flatMap((text, at) => {
+    const value = values[at]
+    return value === undefined ? [text] : [text, ...partsOf(value)]
+  })
+  return { parts }
+}
+
+/** A column's name, or another piece of SQL that is not a literal. */
+export const expression = (text: string): Sql => ({ parts: [text] })
+
+/** The version of an app table that its reader sees, for checks that compare with it. */
+export const published = (table: AppTable): Sql => ({ parts: [{ published: table }] })
+
+/** The logical day of the run, as a DATE. */
+export const runDay: Sql = { parts: [RUN_DAY] }
+
+/** Joins pieces of SQL, for lists that a rule makes. */
+export function join(pieces: readonly Sql[], separator: string): Sql {
+  return {
+    parts: pieces.flatMap((piece, at) => (at === 0 ? piece.parts : [separator, ...piece.parts])),
+  }
+}
+
+function partsOf(value: Value): readonly Part[] {
+  if (typeof value === 'string') return [quote(value)]
+  if (typeof value === 'number') return [String(value)]
+  if ('parts' in value) return value.parts
+  if ('layer' in value) return [value]
+  return [`(${value.map(quote).join(', ')})`]
+}
+
+function quote(text: string): string {
+  if (text.includes('\\'))
+    throw new Error(
+      `A backslash in the SQL literal ${text} means different things to DuckDB and Databricks; use another way to say it.`,
+    )
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/** How a warehouse names what SQL refers to. */
+export interface Naming {
+  readonly table: (table: Table) => string
+  readonly published: (table: AppTable) => string
+  readonly runDay: Day
+}
+
+/** The text that a warehouse runs. */
+export function render(statement: Sql, naming: Naming): string {
+  return statement.parts
+    .map((part) => {
+      if (typeof part === 'string') return part
+      if (part === RUN_DAY) return `DATE '${naming.runDay}'`
+      return 'published' in part ? naming.published(part.published) : naming.table(part)
+    })
+    .join('')
+}
+
+/** The tables that SQL reads, each once, in the order of their first mention. */
+export function tablesIn(statement: Sql): readonly Table[] {
+  return [
+    ...new Set(
+      statement.parts.filter((part): part is Table => typeof part === 'object' && 'layer' in part),
+    ),
+  ]
+}
