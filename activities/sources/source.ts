@@ -1,5 +1,6 @@
 import type { DataFrame } from 'danfojs-node'
 
+import type { Withheld } from '../../checks/withheld.ts'
 import type { RawTable, Window } from '../../pipelines/define.ts'
 
 /** One page of an answer: a frame whose columns are the table's, typed as declared. */
@@ -9,18 +10,6 @@ export interface Page {
   readonly withheld: Withheld
   /** Tokens left of the source's quota, where it tells. */
   readonly quota?: Quota
-}
-
-/** What Google says it left out, folded or estimated; each is kept as a finding. */
-export interface Withheld {
-  /** Rows above the cardinality limit were folded into `(other)`. */
-  readonly otherRow: boolean
-  /** Small numbers were left out. */
-  readonly thresholded: boolean
-  /** The share of events the answer was computed from, 0 to 1; absent when not sampled. */
-  readonly sampledShare?: number
-  /** Further reasons for truncation, as the API names them. */
-  readonly truncated: readonly string[]
 }
 
 export interface Quota {

@@ -1,0 +1,55 @@
+import type { Columns } from '../../pipelines/define.ts'
+
+/** What happened, one row each; kept for ever, so that "what happened last Tuesday" is a query. */
+export const OPS_TABLES = {
+  runs: {
+    key: ['run_id'],
+    columns: {
+      run_id: 'STRING',
+      workflow_id: 'STRING',
+      as_of: 'DATE',
+      started_at: 'TIMESTAMP',
+      ended_at: 'TIMESTAMP',
+      state: 'STRING',
+      latest_data: 'DATE',
+      message: 'STRING',
+    },
+  },
+  steps: {
+    key: ['run_id', 'step', 'window_from'],
+    columns: {
+      run_id: 'STRING',
+      step: 'STRING',
+      window_from: 'DATE',
+      window_to: 'DATE',
+      attempt: 'INT',
+      started_at: 'TIMESTAMP',
+      ended_at: 'TIMESTAMP',
+      state: 'STRING',
+      rows: 'BIGINT',
+      message: 'STRING',
+    },
+  },
+  findings: {
+    key: ['run_id', 'step', 'window_from', 'table_name', 'check_name', 'day'],
+    columns: {
+      run_id: 'STRING',
+      step: 'STRING',
+      window_from: 'DATE',
+      found_at: 'TIMESTAMP',
+      severity: 'STRING',
+      table_name: 'STRING',
+      check_name: 'STRING',
+      day: 'DATE',
+      count: 'BIGINT',
+      examples: 'STRING',
+      message: 'STRING',
+    },
+  },
+} as const satisfies Record<string, { key: readonly string[]; columns: Columns }>
+
+export type OpsTable = keyof typeof OPS_TABLES
+
+export type OpsRow<T extends OpsTable> = Readonly<
+  Record<keyof (typeof OPS_TABLES)[T]['columns'], string | number | null>
+>

@@ -1,0 +1,89 @@
+import type { AppendFacts, ReplaceFacts } from '../../checks/facts.ts'
+import type { Finding } from '../../checks/finding.ts'
+import type { AppTable, Day, RawTable, Sql, Table, Window } from '../../pipelines/define.ts'
+import type { OpsRow, OpsTable } from './ops-tables.ts'
+
+/** DATE and TIMESTAMP as ISO text, whole numbers as numbers. */
+export type Cell = string | number | boolean | null
+export type Row = Readonly<Record<string, Cell>>
+
+/** Whose staged tables a statement sees, and which day it is for. */
+export interface Scope {
+  /** Letters and digits; names of staged tables carry it. */
+  readonly run: string
+  readonly runDay: Day
+  readonly signal?: AbortSignal
+}
+
+/** Rows on their way into a raw table, as a local parquet file with the table's columns. */
+export interface Batch {
+  readonly table: RawTable
+  readonly file: string
+}
+
+/** Says what is wrong with a write that is about to be committed; a stop finding undoes it. */
+export type Judge<Facts> = (facts: Facts) => readonly Finding[]
+
+export interface Written {
+  /** Rows the table gained; 0 when the write was undone or changed nothing. */
+  readonly rows: number
+  readonly changed: boolean
+  readonly findings: readonly Finding[]
+}
+
+/** The one row of the cache key, and the tables whose newest day it promises. */
+export interface CacheKey {
+  readonly name: string
+  readonly promises: readonly AppTable[]
+}
+
+export interface Published {
+  /** Names of the tables that replaced their former version. */
+  readonly tables: readonly string[]
+  /** The newest day that every promised table has, or null where they disagree: then the key stays as it was. */
+  readonly latestData: Day | null
+  readonly keyMoved: boolean
+}
+
+/**
+ * Where the tables live. Every write is all or nothing, can be repeated after a kill at any point, and is safe
+ * against a second writer. Rejects with an `ApplicationFailure` that says whether to try again.
+ */
+export interface Warehouse {
+  readonly kind: 'duckdb' | 'databricks'
+
+  /**
+   * Creates what is missing and holds the rest against the declarations: a missing or unknown column or a narrower
+   * type is refused. Marks a new warehouse with the kind of sources that feed it, and refuses the other kind.
+   */
+  prepare(tables: readonly Table[], sources: 'sandbox' | 'live'): Promise<void>
+
+  /** The rows of a select in the shared subset; a run's staged tables stand in for the published ones. */
+  query(statement: Sql, scope: Scope): Promise<readonly Row[]>
+
+  /** Appends a batch in one statement, unless a finding stops it. */
+  append(batch: Batch, window: Window, judge: Judge<AppendFacts>, scope: Scope): Promise<Written>
+
+  /** Replaces a list whole, unless it is the same already or a finding stops it. */
+  replace(batch: Batch, judge: Judge<ReplaceFacts>, scope: Scope): Promise<Written>
+
+  /** Whether the published table was built by the same SQL from the same inputs as a build would be now. */
+  isCurrent(table: AppTable, scope: Scope): Promise<boolean>
+
+  /** Builds a table beside the published one; resolves to its rows. */
+  build(table: AppTable, scope: Scope): Promise<number>
+
+  /** Lets the run's staged versions of these tables replace the published ones, together, then moves the key. */
+  publish(tables: readonly AppTable[], key: CacheKey, scope: Scope): Promise<Published>
+
+  /** Drops the staged tables of runs, or of one table of a run. */
+  discard(run: string, table?: AppTable): Promise<void>
+
+  /** The runs that left staged tables. */
+  stagedRuns(): Promise<readonly string[]>
+
+  /** Keeps what happened; a row with the same key is replaced. */
+  record<T extends OpsTable>(table: T, rows: readonly OpsRow<T>[]): Promise<void>
+
+  close(): Promise<void>
+}

@@ -1,0 +1,41 @@
+import type { Day, Window } from '../pipelines/define.ts'
+
+/** Rows by day. */
+export type DayCounts = ReadonlyMap<Day, number>
+
+/** Offending rows: how many there are, and up to five of them as text. */
+export interface Offending {
+  readonly count: number
+  readonly examples: readonly string[]
+}
+
+/** A fetched batch, before the warehouse has seen it. */
+export interface BatchFacts {
+  readonly window: Window
+  readonly days: DayCounts
+  /** Rows with a NULL, by column. */
+  readonly nulls: ReadonlyMap<string, Offending>
+  /** Rows that another row of the batch repeats in the table's key. */
+  readonly duplicates: Offending
+}
+
+/** A raw table around an append, read inside the transaction that appends. */
+export interface AppendFacts {
+  readonly window: Window
+  /** The batch as it stands in the warehouse's staging. */
+  readonly staged: DayCounts
+  readonly before: DayCounts
+  readonly after: DayCounts
+}
+
+/** A list around its replacement. */
+export interface ReplaceFacts {
+  readonly before: number
+  readonly after: number
+  /** Rows of the new list that the old one lacks, whole rows compared. */
+  readonly added: Offending
+  readonly removed: Offending
+  /** Rows of the new list that repeat another one's key. */
+  readonly duplicates: Offending
+  readonly nulls: ReadonlyMap<string, Offending>
+}
