@@ -79,25 +79,29 @@ export interface Assertions<C extends Columns> {
   readonly key?: readonly ColumnOf<C>[]
   /** Columns that may be NULL; no other may. */
   readonly nullable?: readonly ColumnOf<C>[]
-  /** Every day from this one to the newest has rows. */
-  readonly since?: Day
+  /** Every day from this one to the newest has rows; for what has no fixed first day, from the table's own. */
+  readonly since?: Day | 'own-first-day'
   /** Columns whose sums by day are those of `input`. */
   readonly conserves?: readonly ColumnOf<C>[]
   /**
-   * The rows that were to be counted, before they are grouped: `date` (if the table has one), the columns of
-   * `conserves`, and those that `classifies` names. Unless said: the tables read, as they are.
+   * The rows that were to be counted, before they are grouped: `date` (if the table has one) and the columns of
+   * `conserves`. Unless said: the tables read, as they are.
    */
   readonly input?: Sql
-  /** A column that a rule fills, to the column of `input` it is read from: NULL there is an unclassified value. */
-  readonly classifies?: Readonly<Partial<Record<ColumnOf<C>, string>>>
+  /** Columns that a rule fills: one that starts with `UNCLASSIFIED` stops the table, and says what had no class. */
+  readonly classifies?: readonly ColumnOf<C>[]
   /** Further selects that must return no row, by what they look for; each finding shows the rows. */
   readonly watches?: Readonly<Record<string, Watch>>
 }
 
+/** What a rule gives for a value it has no class for, before the value: such a table is never published. */
+export const UNCLASSIFIED = 'unclassified: '
+
 /** A select whose every row is a finding: `day` and `count` where it has them, the rest is shown. */
 export interface Watch {
   readonly severity: 'stop' | 'warn'
-  readonly rows: Sql
+  /** The select, given the table whose watch it is, as just built. */
+  readonly rows: (built: AppTable) => Sql
 }
 
 export interface AppTable<C extends Columns = Columns> extends Assertions<C> {
