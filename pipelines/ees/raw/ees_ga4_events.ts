@@ -1,0 +1,25 @@
+import { rawTable } from '../../define.ts'
+import { GA4 } from '../coverage.ts'
+
+export const ees_ga4_events = rawTable('ees_ga4_events', {
+  columns: {
+    date: 'DATE',
+    pagePath: 'STRING',
+    eventName: 'STRING',
+    eventLabel: 'STRING',
+    eventCategory: 'STRING',
+    eventCount: 'DOUBLE',
+  },
+  source: {
+    kind: 'ga4',
+    dimensions: {
+      date: 'date',
+      pagePath: 'pagePath',
+      eventName: 'eventName',
+      eventLabel: 'customEvent:event_label',
+      eventCategory: 'customEvent:event_category',
+    },
+    metrics: { eventCount: 'eventCount' },
+  },
+  coverage: GA4,
+})

@@ -1,0 +1,12 @@
+import { rawTable } from '../../define.ts'
+import { GA4 } from '../coverage.ts'
+
+export const ees_ga4_hourly = rawTable('ees_ga4_hourly', {
+  columns: { date: 'DATE', hour: 'DOUBLE', sessions: 'DOUBLE' },
+  source: {
+    kind: 'ga4',
+    dimensions: { date: 'date', hour: 'hour' },
+    metrics: { sessions: 'sessions' },
+  },
+  coverage: GA4,
+})

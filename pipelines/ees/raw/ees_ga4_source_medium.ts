@@ -1,0 +1,32 @@
+import { rawTable } from '../../define.ts'
+import { GA4 } from '../coverage.ts'
+
+export const ees_ga4_source_medium = rawTable('ees_ga4_source_medium', {
+  columns: {
+    date: 'DATE',
+    pagePath: 'STRING',
+    sessionSource: 'STRING',
+    sessionMedium: 'STRING',
+    users: 'DOUBLE',
+    newUsers: 'DOUBLE',
+    pageviews: 'DOUBLE',
+    sessions: 'DOUBLE',
+    userEngagementDuration: 'DOUBLE',
+    avgTimeOnPage: 'DOUBLE',
+    bounceRate: 'DOUBLE',
+  },
+  source: {
+    kind: 'ga4',
+    dimensions: { date: 'date', pagePath: 'pagePath', sessionSource: 'sessionSource', sessionMedium: 'sessionMedium' },
+    metrics: {
+      users: 'totalUsers',
+      newUsers: 'newUsers',
+      pageviews: 'screenPageViews',
+      sessions: 'sessions',
+      userEngagementDuration: 'userEngagementDuration',
+      bounceRate: 'bounceRate',
+    },
+    ratios: { avgTimeOnPage: ['userEngagementDuration', 'pageviews'] },
+  },
+  coverage: GA4,
+})

@@ -1,0 +1,8 @@
+import { rawTable } from '../../define.ts'
+
+/** The publications: several slugs may name one, each slug names only one. */
+export const ees_pub_scrape = rawTable('ees_pub_scrape', {
+  columns: { slug: 'STRING', title: 'STRING' },
+  source: { kind: 'ees-site', list: 'publications' },
+  key: ['slug'],
+})

@@ -1,0 +1,14 @@
+import { rawTable } from '../../define.ts'
+
+export const ees_ua_events = rawTable('ees_ua_events', {
+  columns: {
+    date: 'DATE',
+    pagePath: 'STRING',
+    eventAction: 'STRING',
+    eventLabel: 'STRING',
+    eventCategory: 'STRING',
+    totalEvents: 'DOUBLE',
+  },
+  source: { kind: 'frozen' },
+  key: ['date', 'pagePath', 'eventAction', 'eventLabel', 'eventCategory'],
+})
