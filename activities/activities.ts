@@ -1,0 +1,76 @@
+import { cancellationSignal, heartbeat } from '@temporalio/activity'
+
+import type { AppTable, RawTable } from '../pipelines/define.ts'
+import { appendRaw } from './append-raw.ts'
+import { buildApp } from './build-app.ts'
+import type { Deps } from './deps.ts'
+import { begin, finish } from './runs.ts'
+import { plan } from './plan.ts'
+import { publish } from './publish.ts'
+import { recorded } from './record.ts'
+import { replaceList } from './replace-list.ts'
+import type { RunActivities, StepActivity, StepInput } from './steps.ts'
+import { sweep } from './sweep.ts'
+
+/** Said while a statement runs, so that a worker that died is noticed; the SDK thins them out. */
+const HEARTBEAT_MS = 2_000
+
+/** By activity type; what each takes is said in steps.ts. */
+export type Activities = Readonly<Record<string, (input: never) => Promise<unknown>>>
+
+/** All activity types of a worker: those of a run, and one for each table, named after it. */
+export function createActivities(deps: Deps): Activities {
+  const run: RunActivities = {
+    plan: async (input) => {
+      const planned = await plan(deps, input)
+      await sweep(deps, input.run)
+      await begin(deps, input, planned)
+      return planned
+    },
+    publish: (input) => alive(() => publish(deps, input)),
+    finish: (input) => alive(() => finish(deps, input)),
+  }
+  const steps = [
+    ...deps.graph.raw
+      .filter(({ source }) => source.kind !== 'frozen')
+      .map((table) => [table.name, rawStep(deps, table)] as const),
+    ...deps.graph.app.map((table) => [table.name, appStep(deps, table)] as const),
+  ]
+  return { ...Object.fromEntries(steps), ...run }
+}
+
+function rawStep(deps: Deps, table: RawTable): StepActivity {
+  return (input) =>
+    recorded(deps, { step: table.name, input }, () =>
+      alive(async (progress) => {
+        const scope = { ...scopeOf(input), signal: cancellationSignal() }
+        if (!input.window) return replaceList(deps, table, scope)
+        const outcome = await appendRaw(deps, { table, window: input.window, progress }, scope)
+        return { state: outcome.rows > 0 ? 'appended' : 'current', ...outcome }
+      }),
+    )
+}
+
+function appStep(deps: Deps, table: AppTable): StepActivity {
+  return (input) =>
+    recorded(deps, { step: table.name, input }, () =>
+      alive(() => buildApp(deps, table, { ...scopeOf(input), signal: cancellationSignal() })),
+    )
+}
+
+const scopeOf = ({ run, asOf }: StepInput) => ({ run, runDay: asOf })
+
+/** Heartbeats while the work lasts, with the rows it has come to. */
+async function alive<T>(work: (progress: (rows: number) => void) => Promise<T>): Promise<T> {
+  let rows = 0
+  const beat = () => heartbeat({ rows })
+  const timer = setInterval(beat, HEARTBEAT_MS)
+  try {
+    return await work((now) => {
+      rows = now
+      beat()
+    })
+  } finally {
+    clearInterval(timer)
+  }
+}

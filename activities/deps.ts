@@ -1,0 +1,27 @@
+import type { AppTable, RawTable } from '../pipelines/define.ts'
+import type { Graph } from '../pipelines/graph.ts'
+import type { Scratch } from './scratch.ts'
+import type { ReadList, ReadWindow } from './sources/source.ts'
+import type { CacheKey, Warehouse } from './warehouse/warehouse.ts'
+
+/** A client for each kind of source; frozen tables have none. */
+export interface Sources {
+  readonly ga4: ReadWindow
+  readonly 'search-console': ReadWindow
+  readonly 'ees-site': ReadList
+}
+
+/** What the activities of a worker work with, made once when it starts. */
+export interface Deps {
+  readonly graph: Graph
+  readonly key: CacheKey
+  readonly warehouse: Warehouse
+  readonly scratch: Scratch
+  readonly sources: Sources
+  readonly sourcesKind: 'sandbox' | 'live'
+  /** Whether the workflow run that staged tables belong to still goes on. */
+  readonly isRunning: (run: string) => Promise<boolean>
+  readonly now: () => Date
+}
+
+export const isRaw = (table: RawTable | AppTable): table is RawTable => table.layer === 'raw'

@@ -1,0 +1,82 @@
+import { following, parentsOf } from '../pipelines/graph.ts'
+import { addDays, splitWindow } from '../pipelines/days.ts'
+import { type Day, type RawTable, sql, type Window } from '../pipelines/define.ts'
+import type { Deps } from './deps.ts'
+import { final } from './failure.ts'
+import { londonDay } from './london-day.ts'
+import type { Plan, RawStep, RunInput } from './steps.ts'
+import type { Scope } from './warehouse/warehouse.ts'
+
+/** Rows of a window are held back until all are there: a month is what one step fetches and commits. */
+const WINDOW_DAYS = 31
+
+/** Says what a run will fetch and build, from what the warehouse holds now; writes nothing but missing tables. */
+export async function plan(deps: Deps, input: RunInput): Promise<Plan> {
+  const { graph, warehouse } = deps
+  const asOf = logicalDay(input, deps.now())
+  const chosen = choose(deps, input.tables)
+  await warehouse.prepare([...graph.raw, ...graph.app], deps.sourcesKind)
+  const scope = { run: input.run, runDay: asOf }
+  const app = following(graph, chosen)
+  const raw = graph.raw.filter(({ name, source }) => chosen.has(name) && source.kind !== 'frozen')
+  await requireHistory(deps, scope)
+  const steps = await Promise.all(raw.map((table) => rawStep(deps, table, scope)))
+  const names = new Set([...raw, ...app].map(({ name }) => name))
+  const parents = (table: (typeof app)[number]) =>
+    parentsOf(table).flatMap(({ name }) => (names.has(name) ? [name] : []))
+  return {
+    run: input.run,
+    asOf,
+    raw: steps,
+    app: app.map((table) => ({ table: table.name, parents: parents(table) })),
+  }
+}
+
+/** The schedule's own start time, else what the input says, else today. */
+function logicalDay({ scheduledAt, asOf }: RunInput, now: Date): Day {
+  const today = londonDay(now)
+  const day = scheduledAt ? londonDay(new Date(scheduledAt)) : (asOf ?? today)
+  if (day > today)
+    throw final(
+      'BadInput',
+      `Planning the run: asOf is ${day}, which is after today, ${today} in London. Give a day up to today, as {"asOf":"${today}"}.`,
+    )
+  return day
+}
+
+function choose({ graph }: Deps, tables: readonly string[] | undefined): ReadonlySet<string> {
+  const known = [...graph.raw, ...graph.app].map(({ name }) => name)
+  const unknown = tables?.filter((name) => !known.includes(name)) ?? []
+  if (unknown.length > 0)
+    throw final(
+      'BadInput',
+      `Planning the run: no table is named ${unknown.join(', ')}. The tables are ${known.join(', ')}.`,
+    )
+  return new Set(tables ?? known)
+}
+
+/** App tables that lack their history would be wrong without a sign of it. */
+async function requireHistory({ graph, warehouse }: Deps, scope: Scope): Promise<void> {
+  const frozen = graph.raw.filter(({ source }) => source.kind === 'frozen')
+  const counts = await Promise.all(
+    frozen.map((table) => warehouse.query(sql`select count(*) as n from ${table}`, scope)),
+  )
+  const empty = frozen.filter((_, at) => counts[at]?.[0]?.['n'] === 0)
+  if (empty.length > 0)
+    throw final(
+      'BadInput',
+      `Planning the run: the history tables ${empty.map(({ name }) => name).join(', ')} are empty, and the app tables reach back into them. Load them once with: npx ees import-history DIR`,
+    )
+}
+
+async function rawStep({ warehouse }: Deps, table: RawTable, scope: Scope): Promise<RawStep> {
+  const { coverage, name } = table
+  if (!coverage) return { table: name }
+  const [row] = await warehouse.query(sql`select max(date) as newest from ${table}`, scope)
+  const newest = row?.['newest']
+  const window: Window = {
+    from: typeof newest === 'string' ? addDays(newest, 1) : coverage.firstDay,
+    to: addDays(scope.runDay, -coverage.lagDays),
+  }
+  return { table: name, windows: window.from <= window.to ? splitWindow(window, WINDOW_DAYS) : [] }
+}

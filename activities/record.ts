@@ -1,0 +1,88 @@
+import { activityInfo } from '@temporalio/activity'
+import { ApplicationFailure } from '@temporalio/common'
+
+import type { Finding } from '../checks/finding.ts'
+import type { Deps } from './deps.ts'
+import type { StepInput, StepResult } from './steps.ts'
+
+interface Outcome {
+  readonly state: StepResult['state']
+  readonly rows: number
+  readonly findings: readonly Finding[]
+}
+
+/** Does a step, and keeps in the ops tables what came of it, whether it passed or not. */
+export async function recorded(
+  deps: Deps,
+  { step, input }: { step: string; input: StepInput },
+  work: () => Promise<Outcome>,
+): Promise<StepResult> {
+  const startedAt = deps.now()
+  const keep = async ({ state, rows, findings }: Kept, message: string | null) => {
+    await deps.warehouse.record(
+      'findings',
+      findings.map((finding) => findingRow(finding, { step, input, at: deps.now() })),
+    )
+    await deps.warehouse.record('steps', [
+      {
+        run_id: input.run,
+        step,
+        window_from: input.window?.from ?? null,
+        window_to: input.window?.to ?? null,
+        attempt: activityInfo().attempt,
+        started_at: startedAt.toISOString(),
+        ended_at: deps.now().toISOString(),
+        state,
+        rows,
+        message,
+      },
+    ])
+  }
+  try {
+    const outcome = await work()
+    await keep(outcome, null)
+    const { state, rows, findings } = outcome
+    return { state, rows, warnings: findings.length }
+  } catch (error) {
+    await keep({ state: 'failed', rows: 0, findings: findingsOf(error) }, messageOf(error))
+    throw error
+  }
+}
+
+interface Kept {
+  readonly state: StepResult['state'] | 'failed'
+  readonly rows: number
+  readonly findings: readonly Finding[]
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
+
+/** A failed check carries its findings as the first detail of the failure. */
+function findingsOf(error: unknown): readonly Finding[] {
+  if (!(error instanceof ApplicationFailure) || error.type !== 'CheckFailed') return []
+  const [findings] = error.details ?? []
+  return Array.isArray(findings) ? findings : []
+}
+
+interface Place {
+  readonly step: string
+  readonly input: StepInput
+  readonly at: Date
+}
+
+function findingRow(finding: Finding, { step, input, at }: Place) {
+  return {
+    run_id: input.run,
+    step,
+    window_from: input.window?.from ?? null,
+    found_at: at.toISOString(),
+    severity: finding.severity,
+    table_name: finding.table,
+    check_name: finding.check,
+    day: finding.day,
+    count: finding.count,
+    examples: JSON.stringify(finding.examples),
+    message: finding.message,
+  }
+}

@@ -1,0 +1,83 @@
+import type { Day, Window } from '../pipelines/define.ts'
+
+/** What activities and workflows tell each other; rows themselves never pass through Temporal. */
+
+export interface RunInput {
+  /** Letters and digits; the run's id in Temporal without its dashes. */
+  readonly run: string
+  readonly workflowId: string
+  /** When the workflow started, as ISO time. */
+  readonly startedAt: string
+  /** When the schedule meant the run to start, as ISO time; its day in London is the day of the run. */
+  readonly scheduledAt?: string
+  /** The day of the run where no schedule says it. */
+  readonly asOf?: Day
+  /** The tables to fetch and build, with what follows from them; all unless said. */
+  readonly tables?: readonly string[]
+}
+
+export interface Plan {
+  readonly run: string
+  readonly asOf: Day
+  readonly raw: readonly RawStep[]
+  /** In build order. */
+  readonly app: readonly AppStep[]
+}
+
+export interface RawStep {
+  readonly table: string
+  /** The days to append, oldest first; empty when the table is up to date, absent for a list that is read whole. */
+  readonly windows?: readonly Window[]
+}
+
+export interface AppStep {
+  readonly table: string
+  /** The steps of this plan that must be done before. */
+  readonly parents: readonly string[]
+}
+
+export interface StepInput {
+  readonly run: string
+  readonly asOf: Day
+  /** Absent for lists and app tables. */
+  readonly window?: Window
+}
+
+export interface StepResult {
+  readonly state: 'appended' | 'replaced' | 'built' | 'current'
+  /** Rows appended, changed or built. */
+  readonly rows: number
+  /** Findings that stop nothing. */
+  readonly warnings: number
+}
+
+export interface PublishInput {
+  readonly run: string
+  readonly asOf: Day
+  readonly tables: readonly string[]
+}
+
+export interface PublishResult {
+  readonly tables: readonly string[]
+  readonly latestData: Day | null
+  readonly keyMoved: boolean
+}
+
+export interface FinishInput {
+  readonly run: string
+  readonly workflowId: string
+  readonly asOf: Day
+  readonly startedAt: string
+  readonly state: 'completed' | 'failed' | 'cancelled'
+  readonly latestData: Day | null
+  readonly message: string | null
+}
+
+/** The activity types besides those of the tables, which are named after them. */
+export interface RunActivities {
+  plan(input: RunInput): Promise<Plan>
+  publish(input: PublishInput): Promise<PublishResult>
+  finish(input: FinishInput): Promise<void>
+}
+
+export type StepActivity = (input: StepInput) => Promise<StepResult>

@@ -1,0 +1,22 @@
+import type { RunStatus, StepStatus } from './board.ts'
+
+/** The run as Markdown, for the current details that the Temporal UI shows. */
+export function detailsOf({ asOf, steps, published }: RunStatus): string {
+  const head = `**Daily update as of ${asOf ?? '(planning)'}**`
+  const table = [
+    '| step | state | rows | days | message |',
+    '|---|---|--:|---|---|',
+    ...steps.map(line),
+  ]
+  const end = published
+    ? `Published ${published.tables.length} tables. latest_data ${published.latestData ?? 'unchanged: the promised tables disagree'}; the cache key ${published.keyMoved ? 'moved' : 'stays'}.`
+    : ''
+  return [head, '', ...table, '', end].join('\n')
+}
+
+function line({ step, state, rows, from, to, message }: StepStatus): string {
+  const days = from && to ? `${from} to ${to}` : ''
+  // A bar would end the cell, a new line the row.
+  const text = (message ?? '').replaceAll('|', '/').replaceAll(/\s+/g, ' ')
+  return `| ${step} | ${state} | ${rows} | ${days} | ${text} |`
+}

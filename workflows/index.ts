@@ -1,0 +1,1 @@
+export { dailyUpdate } from './daily-update.ts'

@@ -1,0 +1,24 @@
+import type { ActivityOptions } from '@temporalio/workflow'
+
+/** A worker that died is noticed after this long; steps heartbeat every few seconds. */
+const heartbeatTimeout = '30 seconds'
+
+/** Reading a window: the source may ask to wait, and says for how long; a quota is back within the hour. */
+export const FETCH: ActivityOptions = {
+  startToCloseTimeout: '30 minutes',
+  heartbeatTimeout,
+  retry: { initialInterval: '1 second', maximumInterval: '2 minutes', maximumAttempts: 8 },
+}
+
+/** Statements of the warehouse: what fails for another reason than a second writer fails again. */
+export const BUILD: ActivityOptions = {
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout,
+  retry: { initialInterval: '1 second', maximumAttempts: 3 },
+}
+
+/** Reading what there is and what is wanted. */
+export const CONTROL: ActivityOptions = {
+  startToCloseTimeout: '5 minutes',
+  retry: { initialInterval: '1 second', maximumAttempts: 5 },
+}
