@@ -9,14 +9,18 @@ export interface Offending {
   readonly examples: readonly string[]
 }
 
-/** A fetched batch, before the warehouse has seen it. */
-export interface BatchFacts {
-  readonly window: Window
-  readonly days: DayCounts
+/** Rows on their way into a raw table. */
+export interface RowFacts {
   /** Rows with a NULL, by column. */
   readonly nulls: ReadonlyMap<string, Offending>
-  /** Rows that another row of the batch repeats in the table's key. */
+  /** Keys that more than one row has. */
   readonly duplicates: Offending
+}
+
+/** A fetched batch, before the warehouse has seen it. */
+export interface BatchFacts extends RowFacts {
+  readonly window: Window
+  readonly days: DayCounts
 }
 
 /** A raw table around an append, read inside the transaction that appends. */
@@ -29,13 +33,10 @@ export interface AppendFacts {
 }
 
 /** A list around its replacement. */
-export interface ReplaceFacts {
+export interface ReplaceFacts extends RowFacts {
   readonly before: number
   readonly after: number
   /** Rows of the new list that the old one lacks, whole rows compared. */
   readonly added: Offending
   readonly removed: Offending
-  /** Rows of the new list that repeat another one's key. */
-  readonly duplicates: Offending
-  readonly nulls: ReadonlyMap<string, Offending>
 }

@@ -63,6 +63,12 @@ export interface Coverage {
   readonly gaps: 'stop' | 'warn'
 }
 
+/** How far the rows of a table may lie from those of the version it replaces, as shares of these. */
+export interface Bounds {
+  readonly shrink: number
+  readonly grow: number
+}
+
 export interface RawTable<C extends Columns = Columns> {
   readonly layer: 'raw'
   readonly name: string
@@ -71,6 +77,8 @@ export interface RawTable<C extends Columns = Columns> {
   readonly source: Source
   /** Absent for tables that are replaced whole or frozen. */
   readonly coverage?: Coverage
+  /** For tables that are replaced whole. */
+  readonly bounds?: Bounds
 }
 
 /** What must hold of an app table before it replaces the one the reader sees. */
@@ -92,6 +100,8 @@ export interface Assertions<C extends Columns> {
   readonly classifies?: readonly ColumnOf<C>[]
   /** Further selects that must return no row, by what they look for; each finding shows the rows. */
   readonly watches?: Readonly<Record<string, Watch>>
+  /** Against the published version, on the days that it has; to be widened when a rule is meant to change them. */
+  readonly bounds?: Bounds
 }
 
 /** What a rule gives for a value it has no class for, before the value: such a table is never published. */
@@ -116,6 +126,7 @@ export type Table = RawTable | AppTable
 type RawSpec<C extends Columns> = {
   readonly columns: C
   readonly coverage?: Coverage
+  readonly bounds?: Bounds
   readonly source: Source<ColumnOf<C>>
   /** Columns that name a row; unless said, the source's dimensions. */
   readonly key?: readonly ColumnOf<C>[]

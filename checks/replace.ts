@@ -1,0 +1,42 @@
+import type { RawTable } from '../pipelines/define.ts'
+import { outOfBounds, showBounds } from './bounds.ts'
+import type { ReplaceFacts } from './facts.ts'
+import { type Finding, stop, warn } from './finding.ts'
+import { checkRows } from './rows.ts'
+
+/** A list that is about to take the place of the one before. */
+export function checkReplace(table: RawTable, facts: ReplaceFacts): Finding[] {
+  return [
+    ...checkRows(table, facts, `The new ${table.name}`),
+    ...length(table, facts),
+    ...gone(table, facts),
+  ]
+}
+
+function length(table: RawTable, { before, after, added, removed }: ReplaceFacts): Finding[] {
+  const fault = after === 0 ? 'fewer' : table.bounds && outOfBounds(table.bounds, before, after)
+  if (!fault) return []
+  const [rows, what] = fault === 'fewer' ? [removed, 'gone'] : [added, 'new']
+  const wanted = table.bounds && before > 0 ? `${showBounds(table.bounds)} of that` : 'at least one'
+  return [
+    stop('list-within-bounds', {
+      table: table.name,
+      count: Math.abs(after - before),
+      examples: rows.examples.map((row) => `${what}: ${row}`),
+      message: `The new ${table.name} has ${after} rows and the one it replaces ${before}; wanted is ${wanted}. Compare the list with the site; if the change is real, widen the table's bounds for this once.`,
+    }),
+  ]
+}
+
+/** Whatever stands under a name that is gone loses it in every app table, back to the first day. */
+function gone(table: RawTable, { removed, added }: ReplaceFacts): Finding[] {
+  if (removed.count === 0) return []
+  return [
+    warn('no-row-gone', {
+      table: table.name,
+      count: removed.count,
+      examples: removed.examples,
+      message: `The new ${table.name} lacks ${removed.count} rows of the one it replaces, and has ${added.count} that are new; wanted is a list that only grows. Renamed ones are in both numbers; keep by hand those whose history should stay.`,
+    }),
+  ]
+}
