@@ -1,5 +1,9 @@
 import type { Day, Window } from '../pipelines/define.ts'
 
+/** DATE and TIMESTAMP as ISO text, whole numbers as numbers. */
+export type Cell = string | number | boolean | null
+export type Row = Readonly<Record<string, Cell>>
+
 /** Rows by day. */
 export type DayCounts = ReadonlyMap<Day, number>
 

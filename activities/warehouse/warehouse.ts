@@ -1,11 +1,9 @@
-import type { AppendFacts, ReplaceFacts } from '../../checks/facts.ts'
+import type { AppendFacts, ReplaceFacts, Row } from '../../checks/facts.ts'
 import type { Finding } from '../../checks/finding.ts'
 import type { AppTable, Day, RawTable, Sql, Table, Window } from '../../pipelines/define.ts'
 import type { OpsRow, OpsTable } from './ops-tables.ts'
 
-/** DATE and TIMESTAMP as ISO text, whole numbers as numbers. */
-export type Cell = string | number | boolean | null
-export type Row = Readonly<Record<string, Cell>>
+export type { Cell, Row } from '../../checks/facts.ts'
 
 /** Whose staged tables a statement sees, and which day it is for. */
 export interface Scope {
