@@ -1,13 +1,9 @@
-import { addDays, showWindow, windowsOf } from '../pipelines/days.ts'
+import { addDays, showWindow, stretches } from '../pipelines/days.ts'
 import type { Day, RawTable, Window } from '../pipelines/define.ts'
 import type { AppendFacts, DayCounts } from './facts.ts'
 import { type Finding, stop } from './finding.ts'
 import { lacking, missingDays } from './missing-days.ts'
-import type { CheckName } from './names.ts'
 import { checkVolume } from './volume.ts'
-
-/** The check that fails when another writer, or an earlier try of the same step, was first. */
-export const DAYS_ALREADY_THERE = 'no-day-twice' satisfies CheckName
 
 /** A raw table around an append that is about to be committed. */
 export function checkAppend(table: RawTable, facts: AppendFacts): Finding[] {
@@ -25,7 +21,7 @@ function daysThere(table: RawTable, { staged, before }: AppendFacts): Finding[] 
   const [first] = days
   if (first === undefined) return []
   return [
-    stop(DAYS_ALREADY_THERE, {
+    stop('no-day-twice', {
       table: table.name,
       day: first,
       count: days.length,
@@ -93,7 +89,7 @@ function spanOf(
 const total = (days: DayCounts): number => [...days.values()].reduce((sum, rows) => sum + rows, 0)
 
 function showDays(days: readonly Day[]): string {
-  const windows = windowsOf(days)
+  const windows = stretches(days)
   const more = windows.length > 3 ? ` and ${windows.length - 3} more` : ''
   return windows.slice(0, 3).map(showWindow).join(', ') + more
 }

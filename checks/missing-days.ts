@@ -1,4 +1,4 @@
-import { eachDay, showWindow, windowsOf } from '../pipelines/days.ts'
+import { eachDay, showWindow, stretches } from '../pipelines/days.ts'
 import type { Coverage, Day, RawTable, Window } from '../pipelines/define.ts'
 import { type Finding, finding } from './finding.ts'
 
@@ -27,7 +27,7 @@ export function lacking(table: RawTable, days: readonly Day[], words: Words): Fi
       table: table.name,
       day: first,
       count: days.length,
-      examples: windowsOf(days).map(showWindow),
+      examples: stretches(days).map(showWindow),
       message: `${words.found} ${gaps === 'stop' ? words.next : 'This source can have days without rows, so the step went on.'}`,
     }),
   ]

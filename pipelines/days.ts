@@ -45,7 +45,7 @@ export function splitWindow({ from, to }: Window, most: number): Window[] {
 }
 
 /** Days, in any order, as the fewest windows that hold them and no other. */
-export function windowsOf(days: Iterable<Day>): Window[] {
+export function stretches(days: Iterable<Day>): Window[] {
   const windows: { from: Day; to: Day }[] = []
   for (const day of [...new Set(days)].sort()) {
     const last = windows.at(-1)
@@ -53,19 +53,6 @@ export function windowsOf(days: Iterable<Day>): Window[] {
     else windows.push({ from: day, to: day })
   }
   return windows
-}
-
-const LONDON = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-})
-
-/** The property's day at an instant. */
-export function londonDay(instant: Date): Day {
-  const parts = new Map(LONDON.formatToParts(instant).map(({ type, value }) => [type, value]))
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`
 }
 
 /** A window as a person reads it: `2026-01-31`, or `2026-01-30 to 2026-01-31`. */

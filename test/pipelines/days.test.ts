@@ -5,10 +5,9 @@ import {
   daysBetween,
   eachDay,
   isDay,
-  londonDay,
   showWindow,
   splitWindow,
-  windowsOf,
+  stretches,
 } from '../../pipelines/days.ts'
 
 test.each(['2026-01-31', '2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31'])(
@@ -73,22 +72,16 @@ test('a window is split without gap or overlap', () => {
 })
 
 test('days make windows, whatever their order', () => {
-  expect(windowsOf(['2026-01-03', '2026-01-01', '2026-01-02', '2026-01-05', '2026-01-02'])).toEqual(
+  expect(stretches(['2026-01-03', '2026-01-01', '2026-01-02', '2026-01-05', '2026-01-02'])).toEqual(
     [
       { from: '2026-01-01', to: '2026-01-03' },
       { from: '2026-01-05', to: '2026-01-05' },
     ],
   )
-  expect(windowsOf([])).toEqual([])
+  expect(stretches([])).toEqual([])
 })
 
 test('a window reads as one day or as two', () => {
   expect(showWindow({ from: '2026-01-01', to: '2026-01-01' })).toBe('2026-01-01')
   expect(showWindow({ from: '2026-01-01', to: '2026-01-02' })).toBe('2026-01-01 to 2026-01-02')
-})
-
-test('the day of an instant is London’s, an hour ahead in summer', () => {
-  expect(londonDay(new Date('2026-01-31T23:30:00Z'))).toBe('2026-01-31')
-  expect(londonDay(new Date('2026-07-31T23:30:00Z'))).toBe('2026-08-01')
-  expect(londonDay(new Date('2026-03-29T00:59:59Z'))).toBe('2026-03-29')
 })
