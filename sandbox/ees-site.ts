@@ -1,0 +1,140 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { type Fault, Faults } from './ees-site-faults.ts'
+import { type Answer, answer, type SiteContent } from './ees-site-routes.ts'
+import { formerSlugs } from './former-slugs.ts'
+import type { Publication } from './publication.ts'
+import { publications } from './publications.ts'
+
+export interface EesSiteOptions {
+  /** @default the stand-in's own list */
+  readonly publications?: readonly Publication[]
+  /** Former slugs to those of today. @default the hand-kept slugs of the publications listed */
+  readonly renamed?: ReadonlyMap<string, string>
+  /** @default one that is free */
+  readonly port?: number
+  /** How long an answer takes, in milliseconds. @default 0 */
+  readonly latencyMs?: number
+}
+
+export interface SeenRequest {
+  /** Path and query. */
+  readonly path: string
+  /** When it came, in milliseconds since the site started. */
+  readonly atMs: number
+  readonly userAgent: string | undefined
+}
+
+/** A stand-in for the site, on the loopback interface. */
+export interface EesSite {
+  readonly url: string
+  readonly port: number
+  /** Every request so far, oldest first. */
+  readonly requests: readonly SeenRequest[]
+  /** The most requests that were under way at once. */
+  readonly mostAtOnce: number
+  /** Makes the next requests meet a fault. */
+  fail(fault: Fault): void
+  /** Changes what the site holds from the next request on. */
+  change(content: Partial<SiteContent>): void
+  close(): Promise<void>
+}
+
+/** Starts the stand-in site; rejects when the port is taken. */
+export async function startEesSite(options: EesSiteOptions = {}): Promise<EesSite> {
+  const site = new Site(options)
+  await site.listen(options.port ?? 0)
+  return site
+}
+
+const HTML = 'text/html; charset=utf-8'
+
+class Site implements EesSite {
+  readonly requests: SeenRequest[] = []
+  mostAtOnce = 0
+  readonly #faults = new Faults()
+  readonly #latencyMs: number
+  readonly #server = createServer((request, response) => void this.#serve(request, response))
+  #content: SiteContent
+  #underWay = 0
+  #startedMs = 0
+
+  constructor({ publications: listed = publications(), renamed, latencyMs = 0 }: EesSiteOptions) {
+    this.#content = { publications: listed, renamed: renamed ?? formerSlugs(listed) }
+    this.#latencyMs = latencyMs
+  }
+
+  get port(): number {
+    const address = this.#server.address()
+    if (address === null || typeof address === 'string')
+      throw new Error('The stand-in EES site is not listening; it was closed before.')
+    return address.port
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  async listen(port: number): Promise<void> {
+    this.#server.listen(port, '127.0.0.1')
+    await once(this.#server, 'listening')
+    this.#startedMs = performance.now()
+  }
+
+  fail(fault: Fault): void {
+    this.#faults.add(fault)
+  }
+
+  change(content: Partial<SiteContent>): void {
+    this.#content = { ...this.#content, ...content }
+  }
+
+  async close(): Promise<void> {
+    this.#server.close()
+    this.#server.closeAllConnections()
+    await once(this.#server, 'close')
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#note(request, response)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    const url = new URL(request.url ?? '/', this.url)
+    const fault = this.#faults.take(`${url.pathname}${url.search}`)
+    if (fault?.kind === 'hang') return
+    if (this.#latencyMs > 0) await sleep(this.#latencyMs)
+    if (fault?.kind === 'reset') return void request.socket.resetAndDestroy()
+    send(response, answer(this.#content, url, fault), fault?.kind === 'cut-off')
+  }
+
+  #note(request: IncomingMessage, response: ServerResponse): void {
+    this.requests.push({
+      path: request.url ?? '/',
+      atMs: performance.now() - this.#startedMs,
+      userAgent: request.headers['user-agent'],
+    })
+    this.#underWay += 1
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#underWay)
+    response.once('close', () => {
+      this.#underWay -= 1
+    })
+  }
+}
+
+function send(
+  response: ServerResponse,
+  { status, location, retryAfterS, body }: Answer,
+  cutOff: boolean,
+): void {
+  response.writeHead(status, {
+    'content-type': HTML,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 's-maxage=30, stale-while-revalidate=30',
+    ...(location !== undefined && { location }),
+    ...(retryAfterS !== undefined && { 'retry-after': String(retryAfterS) }),
+  })
+  if (cutOff) response.write(body.slice(0, body.length / 2), () => response.destroy())
+  else response.end(response.req.method === 'HEAD' ? undefined : body)
+}
