@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common'
 
 import type { Finding } from '../checks/finding.ts'
 import type { Deps } from './deps.ts'
-import type { StepInput, StepResult } from './steps.ts'
+import { NOTES, type StepInput, type StepResult } from './steps.ts'
 
 interface Outcome {
   readonly state: StepResult['state']
@@ -42,7 +42,8 @@ export async function recorded(
     const outcome = await work()
     await keep(outcome, null)
     const { state, rows, findings } = outcome
-    return { state, rows, warnings: findings.length }
+    const notes = findings.slice(0, NOTES).map(({ message }) => message)
+    return { state, rows, warnings: findings.length, notes }
   } catch (error) {
     await keep({ state: 'failed', rows: 0, findings: findingsOf(error) }, messageOf(error))
     throw error

@@ -47,9 +47,13 @@ export interface StepResult {
   readonly state: 'appended' | 'replaced' | 'built' | 'current'
   /** Rows appended, changed or built. */
   readonly rows: number
-  /** Findings that stop nothing. */
+  /** How many findings stop nothing, and the first of them as sentences. */
   readonly warnings: number
+  readonly notes: readonly string[]
 }
+
+/** How many sentences a step tells; all are in the ops tables. */
+export const NOTES = 5
 
 export interface PublishInput {
   readonly run: string

@@ -17,6 +17,8 @@ export interface StepStatus {
   /** Rows appended, changed or built so far. */
   readonly rows: number
   readonly warnings: number
+  /** The first warnings, as sentences. */
+  readonly notes: readonly string[]
   /** First and last day appended so far. */
   readonly from?: Day
   readonly to?: Day
@@ -47,7 +49,7 @@ export class Board {
 
   begin(plan: Plan): void {
     this.#asOf = plan.asOf
-    const blank = { state: 'waiting', rows: 0, warnings: 0 } as const
+    const blank = { state: 'waiting', rows: 0, warnings: 0, notes: [] } as const
     for (const { table, windows } of plan.raw)
       this.#steps.set(table, {
         step: table,

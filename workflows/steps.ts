@@ -11,6 +11,9 @@ import type {
 import type { Board } from './board.ts'
 import { BUILD, FETCH } from './profiles.ts'
 
+/** A first load of many windows says the same of each of them. */
+const NOTES_SHOWN = 5
+
 const fetching = proxyActivities<Record<string, StepActivity>>(FETCH)
 const building = proxyActivities<Record<string, StepActivity>>(BUILD)
 
@@ -85,13 +88,14 @@ async function guarded(board: Board, table: string, work: () => Promise<void>): 
 }
 
 /** Adds up the windows of a table; the last one that changed anything names the state. */
-function settle(board: Board, table: string, { state, rows, warnings }: StepResult): void {
+function settle(board: Board, table: string, { state, rows, warnings, notes }: StepResult): void {
   const now = board.get(table)
   const total = (now?.rows ?? 0) + rows
   board.set(table, {
     state: total > 0 && state === 'current' ? (now?.layer === 'raw' ? 'appended' : 'built') : state,
     rows: total,
     warnings: (now?.warnings ?? 0) + warnings,
+    notes: [...(now?.notes ?? []), ...notes].slice(0, NOTES_SHOWN),
   })
 }
 

@@ -1,0 +1,36 @@
+import { InvalidArgumentError } from 'commander'
+
+import { isDay } from '../../pipelines/days.ts'
+
+/** A day of the calendar. */
+export function day(text: string): string {
+  if (!isDay(text))
+    throw new InvalidArgumentError(`"${text}" is no day; wanted is one like 2026-01-31.`)
+  return text
+}
+
+/** Names between commas. */
+export function names(text: string): readonly string[] {
+  const found = text.split(',').map((name) => name.trim())
+  if (found.includes(''))
+    throw new InvalidArgumentError(
+      `"${text}" has an empty name; wanted are names like ees_ga4_page,ees_ga4_events.`,
+    )
+  return found
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text))
+    throw new InvalidArgumentError(`"${text}" is no whole number; wanted is one like 42.`)
+  return Number(text)
+}
+
+/** A share above 0; 1 is the live service. */
+export function scale(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value <= 100))
+    throw new InvalidArgumentError(
+      `"${text}" is no scale; wanted is a number above 0 and up to 100, like 0.05.`,
+    )
+  return value
+}

@@ -1,0 +1,53 @@
+import { Command } from 'commander'
+
+import { DEFAULT_SCALE } from '../../sandbox/scale.ts'
+import { startSandbox } from '../../sandbox/sandbox.ts'
+import type { SandboxAddresses } from '../sandbox-process.ts'
+import { day, scale, wholeNumber } from './arguments.ts'
+import { untilStopped } from './signals.ts'
+
+interface Options {
+  readonly seed: number
+  readonly scale: number
+  readonly from?: string
+  readonly to?: string
+  readonly facts?: string
+  readonly json?: boolean
+}
+
+/** `ees sandbox`: the stand-in servers alone, until stopped. */
+export const sandbox = new Command('sandbox')
+  .description('serve the stand-ins for Google Analytics 4, Search Console and the EES site')
+  .option('--seed <n>', 'another seed gives other rows', wholeNumber, 1)
+  .option('--scale <x>', "share of the live service's rows", scale, DEFAULT_SCALE)
+  .option('--from <date>', 'no rows before this day', day)
+  .option('--to <date>', 'no rows after this day', day)
+  .option('--facts <dir>', 'serve the rows of parquet files named after the raw tables instead')
+  .option('--json', 'print one line of JSON with the addresses, and end when standard input does')
+  .action(serve)
+
+async function serve({ json, ...options }: Options): Promise<void> {
+  const servers = await startSandbox(options)
+  const addresses: SandboxAddresses = {
+    ga4Url: servers.ga4Url,
+    searchConsoleUrl: servers.searchConsoleUrl,
+    siteUrl: servers.siteUrl,
+    propertyId: servers.propertyId,
+    searchConsoleSite: servers.searchConsoleSite,
+  }
+  process.stdout.write(json ? `${JSON.stringify(addresses)}\n` : settings(addresses))
+  await untilStopped({ withInput: json === true })
+  await servers.close()
+}
+
+const settings = (addresses: SandboxAddresses): string =>
+  [
+    'The sandbox answers at',
+    `  EES_SITE_URL=${addresses.siteUrl}`,
+    `  GA4_API_ENDPOINT=${addresses.ga4Url}`,
+    `  GA4_PROPERTY_ID=${addresses.propertyId}`,
+    `  SEARCH_CONSOLE_API_ENDPOINT=${addresses.searchConsoleUrl}`,
+    `  SEARCH_CONSOLE_SITE_URL=${addresses.searchConsoleSite}`,
+    'Ctrl-C stops it.',
+    '',
+  ].join('\n')

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+
+import { type NativeConnection, Worker } from '@temporalio/worker'
+
+import { createActivities } from '../activities/activities.ts'
+import type { Deps } from '../activities/deps.ts'
+
+/** Where runs are handed out; the Temporal UI asks for it when a run is started there. */
+export const TASK_QUEUE = 'ees'
+
+/** As many steps at once as one process has use for: fetching waits for the network, building shares the warehouse. */
+const STEPS_AT_ONCE = 12
+
+/** A worker for the pipeline's workflows and steps, not running yet. */
+export function createWorker(
+  deps: Deps,
+  { connection, namespace }: { connection: NativeConnection; namespace: string },
+): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    activities: createActivities(deps),
+    maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
+    // What is under way is interrupted and given back: nothing of it is committed, and the next worker does it again.
+    shutdownGraceTime: '0s',
+  })
+}
