@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import type { Readable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
+
+const START_MS = 30_000
+const POLL_MS = 20
+const LINES_KEPT = 20
+
+export interface TemporalProcess {
+  /** Ends the server at once; what it was told is on disk. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts `temporal` with the given arguments and waits until it listens.
+ * The server ends with this process, however this one ends; a Ctrl-C at the terminal reaches this process alone, which
+ * stops its work first.
+ * @throws with the server's last lines where it ends instead, or does not listen within 30 s
+ */
+export async function startTemporalProcess(
+  binary: string,
+  args: readonly string[],
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<TemporalProcess> {
+  const server = spawn(binary, args, {
+    detached: true,
+    env: withoutTemporalSettings(process.env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lastLines = keepLines(server.stdout, server.stderr)
+  const ended = endOf(server)
+  const watchdog = server.pid === undefined ? null : watch(server.pid)
+  void ended.then(() => watchdog?.kill('SIGKILL'))
+  // Its orderly stop takes over a second and saves nothing more: each answer it gives is committed before.
+  const stop = async () => {
+    server.ref()
+    server.kill('SIGKILL')
+    await ended
+  }
+
+  const outcome = await Promise.race([ended, listening(host, port)])
+  if (outcome === 'listening') {
+    server.unref()
+    return { stop }
+  }
+  await stop()
+  throw new Error(
+    `The Temporal server ${outcome} before it listened on ${host}:${port}. It was started as \`${binary} ${args.join(' ')}\` and said last:\n${lastLines()}`,
+  )
+}
+
+/** They are for clients, and `temporal` would read them as its options. */
+function withoutTemporalSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')))
+}
+
+/** A shell that waits for this process to end, which closes its standard input, and then kills the server. */
+function watch(pid: number): ChildProcess {
+  const watchdog = spawn('sh', ['-c', 'read -r _; kill -9 "$0"', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  watchdog.unref()
+  return watchdog
+}
+
+/** How the server ended, in words. */
+async function endOf(server: ChildProcess): Promise<string> {
+  try {
+    const [code, signal] = await once(server, 'exit')
+    return signal ? `was ended by ${signal}` : `ended with exit code ${code}`
+  } catch (error) {
+    return `did not start (${error instanceof Error ? error.message : error})`
+  }
+}
+
+async function listening(host: string, port: number): Promise<string> {
+  const deadline = Date.now() + START_MS
+  while (Date.now() < deadline) {
+    if (await answers(host, port)) return 'listening'
+    await setTimeout(POLL_MS)
+  }
+  return `had ${START_MS / 1000} s`
+}
+
+/** Whether something listens there. */
+export async function answers(host: string, port: number): Promise<boolean> {
+  const socket = connect(port, host)
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false // refused: nothing listens yet
+  } finally {
+    socket.destroy()
+  }
+}
+
+/** Keeps the last lines out of sight, and the process from waiting for more. */
+function keepLines(...streams: readonly Readable[]): () => string {
+  let kept = ''
+  for (const stream of streams) {
+    stream.on('data', (chunk: Buffer) => {
+      kept = (kept + chunk.toString()).split('\n').slice(-LINES_KEPT).join('\n')
+    })
+    if ('unref' in stream && typeof stream.unref === 'function') stream.unref()
+  }
+  return () => kept.trim()
+}
