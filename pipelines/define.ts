@@ -114,10 +114,10 @@ export interface Watch {
   readonly rows: (built: AppTable) => Sql
 }
 
-export interface AppTable<C extends Columns = Columns> extends Assertions<C> {
+export interface AppTable extends Assertions<Columns> {
   readonly layer: 'app'
   readonly name: string
-  readonly columns: C
+  readonly columns: Columns
   readonly sql: Sql
 }
 
@@ -141,7 +141,7 @@ export function rawTable<const C extends Columns>(name: string, spec: RawSpec<C>
 type AppSpec<C extends Columns> = Assertions<C> & { readonly columns: C; readonly sql: Sql }
 
 /** Declares an app table: rebuilt whole by `sql` from the tables it refers to. */
-export function appTable<const C extends Columns>(name: string, spec: AppSpec<C>): AppTable<C> {
+export function appTable<const C extends Columns>(name: string, spec: AppSpec<C>): AppTable {
   return Object.freeze({ layer: 'app', name, ...spec })
 }
 

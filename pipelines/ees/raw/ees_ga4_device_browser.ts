@@ -17,7 +17,12 @@ export const ees_ga4_device_browser = rawTable('ees_ga4_device_browser', {
   },
   source: {
     kind: 'ga4',
-    dimensions: { date: 'date', pagePath: 'pagePath', deviceCategory: 'deviceCategory', browser: 'browser' },
+    dimensions: {
+      date: 'date',
+      pagePath: 'pagePath',
+      deviceCategory: 'deviceCategory',
+      browser: 'browser',
+    },
     metrics: {
       users: 'totalUsers',
       newUsers: 'newUsers',

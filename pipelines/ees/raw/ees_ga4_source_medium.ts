@@ -17,7 +17,12 @@ export const ees_ga4_source_medium = rawTable('ees_ga4_source_medium', {
   },
   source: {
     kind: 'ga4',
-    dimensions: { date: 'date', pagePath: 'pagePath', sessionSource: 'sessionSource', sessionMedium: 'sessionMedium' },
+    dimensions: {
+      date: 'date',
+      pagePath: 'pagePath',
+      sessionSource: 'sessionSource',
+      sessionMedium: 'sessionMedium',
+    },
     metrics: {
       users: 'totalUsers',
       newUsers: 'newUsers',

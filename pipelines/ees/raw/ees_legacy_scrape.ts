@@ -1,11 +1,11 @@
 import { rawTable } from '../../define.ts'
 
-/** The pages that the site once had, with their headings. */
+/** Pages that the site once had. A page whose heading changed is there once for each. */
 export const ees_legacy_scrape = rawTable('ees_legacy_scrape', {
   columns: {
     url: 'STRING',
     heading: 'STRING',
   },
   source: { kind: 'frozen' },
-  key: ['url'],
+  key: ['url', 'heading'],
 })

@@ -1,0 +1,48 @@
+import { appTable, sql } from '../../define.ts'
+import { UA_FIRST_DAY } from '../coverage.ts'
+import { ees_ga4_device_browser } from '../raw/ees_ga4_device_browser.ts'
+import { ees_pub_scrape } from '../raw/ees_pub_scrape.ts'
+import { ees_ua_device_browser } from '../raw/ees_ua_device_browser.ts'
+import { pages } from '../rules/pages.ts'
+import { pageType } from '../rules/page-type.ts'
+
+const visits = sql`
+    select date, pagePath, deviceCategory as device, browser, pageviews, sessions from ${ees_ua_device_browser}
+    union all
+    select date, pagePath, deviceCategory, browser, pageviews, sessions from ${ees_ga4_device_browser}`
+
+const paths = sql`
+    select pagePath from ${ees_ua_device_browser}
+    union all
+    select pagePath from ${ees_ga4_device_browser}`
+
+export const ees_publication_device_browser = appTable('ees_publication_device_browser', {
+  columns: {
+    date: 'DATE',
+    publication: 'STRING',
+    device: 'STRING',
+    browser: 'STRING',
+    pageviews: 'DOUBLE',
+    sessions: 'DOUBLE',
+  },
+  key: ['date', 'publication', 'device', 'browser'],
+  nullable: ['publication'],
+  since: UA_FIRST_DAY,
+  conserves: ['pageviews', 'sessions'],
+  input: sql`
+    select date, pageviews, sessions
+    from (${visits}) as visits
+    where ${pageType('pagePath')} = 'Release page'`,
+  sql: sql`
+  with visits as (${visits}
+  ),
+  release_pages as (
+    select pagePath, publication
+    from (${pages(paths, ees_pub_scrape)}) as pages
+    where page_type = 'Release page'
+  )
+  select date, publication, device, browser, sum(pageviews) as pageviews, sum(sessions) as sessions
+  from visits
+  join release_pages using (pagePath)
+  group by date, publication, device, browser`,
+})

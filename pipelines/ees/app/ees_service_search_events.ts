@@ -1,0 +1,30 @@
+import { appTable, sql } from '../../define.ts'
+import { ees_ga4_events } from '../raw/ees_ga4_events.ts'
+import { ees_ua_events } from '../raw/ees_ua_events.ts'
+import { EVENT_KINDS } from '../rules/event-kinds.ts'
+import { events } from '../rules/events.ts'
+import { kept } from '../rules/kept.ts'
+import { searchPageType } from '../rules/search-page-type.ts'
+
+const PAGE_TYPES = ['Glossary', 'Data catalogue', 'Table tool', 'Find stats', 'Methodology nav']
+
+const searches = sql`
+  select date, page_type, eventLabel, eventCount
+  from (
+    select date, ${searchPageType('eventCategory')} as page_type, eventLabel, eventCount
+    from (${events(ees_ua_events, ees_ga4_events, EVENT_KINDS.search)}) as searches
+  ) as searches
+  where ${kept(PAGE_TYPES)}`
+
+export const ees_service_search_events = appTable('ees_service_search_events', {
+  columns: { date: 'DATE', page_type: 'STRING', eventLabel: 'STRING', eventCount: 'DOUBLE' },
+  key: ['date', 'page_type', 'eventLabel'],
+  since: 'own-first-day',
+  conserves: ['eventCount'],
+  input: searches,
+  classifies: ['page_type'],
+  sql: sql`
+  select date, page_type, eventLabel, sum(eventCount) as eventCount
+  from (${searches}) as searches
+  group by date, page_type, eventLabel`,
+})

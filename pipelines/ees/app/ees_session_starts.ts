@@ -1,0 +1,36 @@
+import { appTable, sql } from '../../define.ts'
+import { GA4_FIRST_DAY } from '../coverage.ts'
+import { ees_ga4_events } from '../raw/ees_ga4_events.ts'
+import { ees_pub_scrape } from '../raw/ees_pub_scrape.ts'
+import { EVENT_KINDS } from '../rules/event-kinds.ts'
+import { pages } from '../rules/pages.ts'
+
+const starts = sql`
+    select date, pagePath, sum(eventCount) as eventCount
+    from ${ees_ga4_events}
+    where ${EVENT_KINDS.sessionStart}
+    group by date, pagePath`
+
+export const ees_session_starts = appTable('ees_session_starts', {
+  columns: {
+    date: 'DATE',
+    pagePath: 'STRING',
+    page_type: 'STRING',
+    publication: 'STRING',
+    eventCount: 'DOUBLE',
+  },
+  key: ['date', 'pagePath'],
+  nullable: ['publication'],
+  since: GA4_FIRST_DAY,
+  conserves: ['eventCount'],
+  input: starts,
+  classifies: ['page_type'],
+  sql: sql`
+  with starts as (${starts}
+  ),
+  pages as (${pages(sql`select pagePath from starts`, ees_pub_scrape)}
+  )
+  select date, pagePath, page_type, publication, eventCount
+  from starts
+  join pages using (pagePath)`,
+})

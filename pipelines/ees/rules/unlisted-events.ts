@@ -1,0 +1,13 @@
+import { join, type RawTable, sql, type Sql } from '../../define.ts'
+import { EVENT_KINDS } from './event-kinds.ts'
+import { events } from './events.ts'
+
+/**
+ * Names of events that no list has and that look like they belong in one: `eventName`, `count`. The site's events are
+ * an open set, and a new one would else be missed without a sound.
+ */
+export const unlistedEvents = (ua: RawTable, ga4: RawTable, likeness: Sql): Sql => sql`
+  select eventName, sum(eventCount) as count
+  from (${events(ua, ga4, likeness)}) as alike
+  where not (${join(Object.values(EVENT_KINDS), ' or ')})
+  group by eventName`
