@@ -1,0 +1,44 @@
+/** No other program's settings start so: each has to be one of ours. */
+const OWN = ['EES_']
+
+/** Others' settings may start so too: only what is nearly one of ours is taken for it. */
+const SHARED = ['GA4_', 'SEARCH_CONSOLE_', 'DATABRICKS_', 'DUCKDB_']
+const NEAR = 3
+
+/**
+ * Finds settings that were meant to be known ones.
+ * @returns a sentence for each, with the nearest known name
+ */
+export function misspelt(given: readonly string[], known: readonly string[]): string[] {
+  return given
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ name, nearest: nearest(name, known) }))
+    .filter(
+      ({ name, nearest: { distance } }) =>
+        startsWithOne(name, OWN) || (startsWithOne(name, SHARED) && distance <= NEAR),
+    )
+    .map(({ name, nearest: { candidate } }) => `${name} is no setting; did you mean ${candidate}?`)
+}
+
+const startsWithOne = (name: string, prefixes: readonly string[]) =>
+  prefixes.some((prefix) => name.startsWith(prefix))
+
+function nearest(name: string, known: readonly string[]): { candidate: string; distance: number } {
+  return known
+    .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
+    .reduce((best, next) => (next.distance < best.distance ? next : best))
+}
+
+/** Levenshtein's: how many letters to insert, leave out or replace. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, at) => at)
+  for (const [at, letter] of [...from].entries()) {
+    const next = [at + 1]
+    for (const [column, other] of [...to].entries()) {
+      const replace = (row[column] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(replace, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
