@@ -54,6 +54,50 @@ const HTML = 'text/html; charset=utf-8'
 class Site implements EesSite {
   readonly requests: SeenRequest[] = []
   mostAtOnce = 0
+  port = 0
+  readonly #faults = new Faults()
+  readonly #latencyMs: number
+  readonly #server = createServer((request, response) => void this.#serve(request, response))
+  #content: SiteContent
+  #underWay = 0
+  #startedMs = 0
+
+  constructor({ publications: listed = publications(), renamed, latencyMs = 0 }: EesSiteOptions) {
+    this.#content = { publications: listed, renamed: renamed ?? formerSlugs(listed) }
+    this.#latencyMs = latencyMs
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  async listen(port: number): Promise<void> {
+    this.#server.listen(port, '127.0.0.1')
+    await once(this.#server, 'listening')
+    const address = this.#server.address()
+    if (address !== null && typeof address === 'object') this.port = address.port
+    this.#startedMs = performance.now()
+  }
+
+  fail(fault: Fault): void
+  /** Changes what the site holds from the next request on. */
+  change(content: Partial<SiteContent>): void
+  close(): Promise<void>
+}
+
+/** Starts the stand-in site; rejects when the port is taken. */
+export async function startEesSite(options: EesSiteOptions = {}): Promise<EesSite> {
+  const site = new Site(options)
+  await site.listen(options.port ?? 0)
+  return site
+}
+
+const HTML = 'text/html; charset=utf-8'
+
+class Site implements EesSite {
+  readonly requests: SeenRequest[] = []
+  mostAtOnce = 0
+  port = 0
   readonly #faults = new Faults()
   readonly #latencyMs: number
   readonly #server = createServer((request, response) => void this.#serve(request, response))
@@ -92,6 +136,7 @@ class Site implements EesSite {
   }
 
   async close(): Promise<void> {
+    if (!this.#server.listening) return
     this.#server.close()
     this.#server.closeAllConnections()
     await once(this.#server, 'close')
