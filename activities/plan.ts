@@ -1,11 +1,13 @@
 import { following, parentsOf } from '../pipelines/graph.ts'
 import { addDays, splitWindow } from '../pipelines/days.ts'
 import { type Day, type RawTable, sql, type Window } from '../pipelines/define.ts'
-import type { Deps } from './deps.ts'
+import type { Deps as AllDeps } from './deps.ts'
 import { final } from './failure.ts'
 import { londonDay } from './london-day.ts'
 import type { Plan, RawStep, RunInput } from './steps.ts'
 import type { Scope } from './warehouse/warehouse.ts'
+
+type Deps = Pick<AllDeps, 'graph' | 'warehouse' | 'sourcesKind' | 'now'>
 
 /** Rows of a window are held back until all are there: a month is what one step fetches and commits. */
 const WINDOW_DAYS = 31

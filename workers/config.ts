@@ -16,7 +16,8 @@ export interface Config {
     readonly app: string
     readonly ops: string
   }
-  readonly logLevel: Settings['LOG_LEVEL']
+  /** Null: what suits the command. */
+  readonly logLevel: NonNullable<Settings['LOG_LEVEL']> | null
   readonly metrics: Address | null
   readonly health: Address | null
 }
@@ -135,7 +136,7 @@ function configOf(settings: Settings, given: Given): Config {
       app: settings.EES_APP_SCHEMA,
       ops: settings.EES_OPS_SCHEMA,
     },
-    logLevel: settings.LOG_LEVEL,
+    logLevel: settings.LOG_LEVEL ?? null,
     metrics: settings.METRICS_ADDRESS ?? null,
     health: settings.HEALTH_ADDRESS ?? null,
   }

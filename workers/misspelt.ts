@@ -12,21 +12,21 @@ const NEAR = 3
 export function misspelt(given: readonly string[], known: readonly string[]): string[] {
   return given
     .filter((name) => !known.includes(name))
-    .map((name) => ({ name, nearest: nearest(name, known) }))
+    .map((name) => ({ name, ...nearest(name, known) }))
     .filter(
-      ({ name, nearest: { distance } }) =>
-        startsWithOne(name, OWN) || (startsWithOne(name, SHARED) && distance <= NEAR),
+      ({ name, steps }) =>
+        startsWithOne(name, OWN) || (startsWithOne(name, SHARED) && steps <= NEAR),
     )
-    .map(({ name, nearest: { candidate } }) => `${name} is no setting; did you mean ${candidate}?`)
+    .map(({ name, candidate }) => `${name} is no setting; did you mean ${candidate}?`)
 }
 
 const startsWithOne = (name: string, prefixes: readonly string[]) =>
   prefixes.some((prefix) => name.startsWith(prefix))
 
-function nearest(name: string, known: readonly string[]): { candidate: string; distance: number } {
+function nearest(name: string, known: readonly string[]): { candidate: string; steps: number } {
   return known
-    .map((candidate) => ({ candidate, distance: distance(name, candidate) }))
-    .reduce((best, next) => (next.distance < best.distance ? next : best))
+    .map((candidate) => ({ candidate, steps: distance(name, candidate) }))
+    .reduce((best, next) => (next.steps < best.steps ? next : best))
 }
 
 /** Levenshtein's: how many letters to insert, leave out or replace. */

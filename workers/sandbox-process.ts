@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -23,28 +24,34 @@ export interface SandboxProcess {
 export async function startSandboxProcess(
   options: readonly string[] = [],
 ): Promise<SandboxProcess> {
-  const program = fileURLToPath(new URL('ees.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, 'sandbox', '--json', ...options], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    // Ctrl-C on the terminal is for this process, which then ends that one in its own time.
-    detached: true,
-  })
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const child = spawnSandbox(['--json', ...options], ['pipe', 'pipe', 'inherit'])
+  if (!child.stdout) throw new TypeError('The sandbox was started without its output')
+  const ended = once(child, 'exit')
   const lines = createInterface({ input: child.stdout })
-  const first = await Promise.race([
-    new Promise<string>((resolve) => lines.once('line', resolve)),
-    ended.then((code) => {
-      throw new Error(
-        `Starting the sandbox servers: their process ended with code ${code} before it said where they answer. Run "npx ees sandbox" to see why.`,
-      )
-    }),
-  ])
+  const first = await Promise.race([once(lines, 'line'), ended.then(([code]) => throwEnded(code))])
   return {
-    addresses: JSON.parse(first) as SandboxAddresses,
+    addresses: JSON.parse(String(first[0])) as SandboxAddresses,
     close: async () => {
-      child.stdin.end()
-      child.kill('SIGTERM')
+      child.stdin?.end()
       await ended
     },
   }
+}
+
+/** Runs the sandbox command to its end. */
+export async function runSandbox(options: readonly string[]): Promise<void> {
+  const [code] = await once(spawnSandbox(options, ['ignore', 'ignore', 'inherit']), 'exit')
+  if (code !== 0) throwEnded(code)
+}
+
+function spawnSandbox(options: readonly string[], stdio: StdioOptions): ChildProcess {
+  const program = fileURLToPath(new URL('ees.ts', import.meta.url))
+  // Ctrl-C on the terminal is for this process, which then ends that one in its own time.
+  return spawn(process.execPath, [program, 'sandbox', ...options], { stdio, detached: true })
+}
+
+function throwEnded(code: unknown): never {
+  throw new Error(
+    `Starting the sandbox servers: their process ended with code ${String(code)} before it had done its work. Run "npx ees sandbox" to see why.`,
+  )
 }

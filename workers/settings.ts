@@ -121,7 +121,7 @@ const general = z.object({
   EES_RAW_SCHEMA: name.default('analytics_raw'),
   EES_APP_SCHEMA: name.default('analytics_app'),
   EES_OPS_SCHEMA: name.default('analytics_ops'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).optional(),
   METRICS_ADDRESS: hostAndPort.optional(),
   HEALTH_ADDRESS: hostAndPort.optional(),
 })

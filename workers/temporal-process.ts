@@ -10,7 +10,7 @@ const LINES_KEPT = 20
 
 export interface TemporalProcess {
   /** Ends the server at once; what it was told is on disk. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /**
@@ -72,7 +72,7 @@ async function endOf(server: ChildProcess): Promise<string> {
     const [code, signal] = await once(server, 'exit')
     return signal ? `was ended by ${signal}` : `ended with exit code ${code}`
   } catch (error) {
-    return `did not start (${error instanceof Error ? error.message : error})`
+    return `did not start (${error instanceof Error ? error.message : String(error)})`
   }
 }
 

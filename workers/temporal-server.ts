@@ -27,7 +27,7 @@ export interface TemporalServer extends Endpoint {
   /** The server of another process that has the same file; it ends with that process. */
   readonly joined: boolean
   /** Stops the server; one that was joined goes on. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 interface Endpoint {

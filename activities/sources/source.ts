@@ -25,4 +25,4 @@ export type ReadWindow = (
 ) => AsyncIterable<Page>
 
 /** Reads a list whole. */
-export type ReadList = (table: RawTable, signal: AbortSignal) => Promise<Page>
+export type ReadList = (table: RawTable, signal: AbortSignal) => Promise<DataFrame>

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { type Finding, stop } from '../checks/finding.ts'
+import type { ReplaceFacts } from '../checks/facts.ts'
+import type { RawTable } from '../pipelines/define.ts'
+import type { Deps } from './deps.ts'
+import { final } from './failure.ts'
+import { requireNoStop } from './findings.ts'
+import { selectHistory } from './history-file.ts'
+import { londonDay } from './london-day.ts'
+import { DuckDbFile } from './warehouse/duckdb-file.ts'
+import { literal } from './warehouse/duckdb-names.ts'
+
+/** Rows loaded, by table; 0 where the same rows were there already. */
+export type Imported = ReadonlyMap<string, number>
+
+/**
+ * Loads the frozen history tables once, from `<table>.parquet` or `<table>.csv` files. Every file is read before the
+ * first table is written.
+ */
+export async function importHistory(
+  { graph, warehouse, sourcesKind, now }: Pick<Deps, 'graph' | 'warehouse' | 'sourcesKind' | 'now'>,
+  folder: string,
+): Promise<Imported> {
+  const tables = graph.raw.filter(({ source }) => source.kind === 'frozen')
+  const staging = await mkdtemp(join(tmpdir(), 'ees-history-'))
+  try {
+    const files = await stage({ folder, staging }, tables)
+    await warehouse.prepare([...graph.raw, ...graph.app], sourcesKind)
+    const scope = { run: 'history', runDay: londonDay(now()) }
+    const imported = new Map<string, number>()
+    for (const [table, file] of files) {
+      const judge = (facts: ReplaceFacts) => once(table, facts)
+      const { rows, findings } = await warehouse.replace({ table, file }, judge, scope)
+      requireNoStop(`Loading the history of ${table.name} from ${folder}`, findings)
+      imported.set(table.name, rows)
+    }
+    return imported
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+}
+
+interface Folders {
+  readonly folder: string
+  readonly staging: string
+}
+
+async function stage(
+  { folder, staging }: Folders,
+  tables: readonly RawTable[],
+): Promise<ReadonlyMap<RawTable, string>> {
+  const duckdb = await DuckDbFile.open(':memory:')
+  const files = new Map<RawTable, string>()
+  try {
+    for (const table of tables) {
+      const file = join(staging, `${table.name}.parquet`)
+      await duckdb.session(async (session) => {
+        const select = await selectHistory(session, folder, table)
+        await session.run(`COPY (${select}) TO ${literal(file)} (FORMAT parquet)`)
+        const [row] = await session.rows(`SELECT count(*) AS n FROM read_parquet(${literal(file)})`)
+        if (row?.['n'] === 0)
+          throw final(
+            'BadInput',
+            `Reading the history of ${table.name} from ${folder}: the file has no rows. Export it again; nothing was loaded.`,
+          )
+      })
+      files.set(table, file)
+    }
+    return files
+  } finally {
+    duckdb.close()
+  }
+}
+
+/** Frozen means frozen: other rows than those that are there already are refused. */
+function once({ name }: RawTable, { before, added, removed }: ReplaceFacts): Finding[] {
+  if (before === 0 || added.count + removed.count === 0) return []
+  return [
+    stop('history-unchanged', {
+      table: name,
+      count: added.count + removed.count,
+      examples: [...added.examples, ...removed.examples].slice(0, 5),
+      message: `${name} holds ${before} rows, and the file has ${added.count} that it lacks and lacks ${removed.count} that it has. History is loaded once: to load another, drop the table by hand first.`,
+    }),
+  ]
+}

@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { Deps } from '../activities/deps.ts'
+import { importHistory } from '../activities/import-history.ts'
+import { sql } from '../pipelines/define.ts'
+import { runSandbox } from './sandbox-process.ts'
+
+/** Lets the sandbox write the history that it stands for, and loads it, unless it was loaded before. */
+export async function loadSandboxHistory(
+  deps: Pick<Deps, 'graph' | 'warehouse' | 'sourcesKind' | 'now'>,
+): Promise<void> {
+  if (await hasHistory(deps)) return
+  const folder = await mkdtemp(join(tmpdir(), 'ees-sandbox-history-'))
+  try {
+    await runSandbox(['--history', folder])
+    await importHistory(deps, folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function hasHistory({
+  graph,
+  warehouse,
+  sourcesKind,
+}: Pick<Deps, 'graph' | 'warehouse' | 'sourcesKind'>) {
+  await warehouse.prepare([...graph.raw, ...graph.app], sourcesKind)
+  const scope = { run: 'history', runDay: '2020-01-01' }
+  for (const table of graph.raw.filter(({ source }) => source.kind === 'frozen')) {
+    const [row] = await warehouse.query(sql`select count(*) as n from ${table}`, scope)
+    if (row?.['n'] === 0) return false
+  }
+  return true
+}

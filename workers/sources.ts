@@ -1,0 +1,48 @@
+import type { Sources } from '../activities/deps.ts'
+import { createEesSite } from '../activities/sources/ees-site.ts'
+import { createGa4 } from '../activities/sources/ga4.ts'
+import { createLimiter } from '../activities/sources/limiter.ts'
+import { createSearchConsole } from '../activities/sources/search-console.ts'
+import type { Config } from './config.ts'
+import { type SandboxAddresses, startSandboxProcess } from './sandbox-process.ts'
+
+const LIVE_SITE = 'https://explore-education-statistics.service.gov.uk'
+
+/** The servers of our own sandbox have no visitors to be kept waiting. */
+const NO_PAUSE = { list: 0, detail: 0 }
+
+/** Whether the settings leave anything for the program's own sandbox to answer. */
+export const needsSandbox = ({ sources }: Config): boolean =>
+  sources.kind === 'sandbox' &&
+  !(sources.ga4.endpoint && sources.searchConsole.endpoint && sources.siteUrl)
+
+/** Clients for every kind of source; what no setting names is asked of the sandbox, where there is one. */
+export function createSources({ sources }: Config, sandbox?: SandboxAddresses): Sources {
+  const limit = createLimiter()
+  const ga4 = createGa4({
+    limit,
+    propertyId: sources.ga4.endpoint || !sandbox ? sources.ga4.propertyId : sandbox.propertyId,
+    endpoint: sources.ga4.endpoint ?? sandbox?.ga4Url,
+  })
+  const searchConsole = createSearchConsole({
+    limit,
+    siteUrl:
+      sources.searchConsole.endpoint || !sandbox
+        ? sources.searchConsole.siteUrl
+        : sandbox.searchConsoleSite,
+    endpoint: sources.searchConsole.endpoint ?? sandbox?.searchConsoleUrl,
+  })
+  const site = createEesSite({
+    url: sources.siteUrl ?? sandbox?.siteUrl ?? LIVE_SITE,
+    ...(sandbox && !sources.siteUrl && { pauseMs: NO_PAUSE }),
+  })
+  return {
+    ga4: ga4.read,
+    'search-console': searchConsole.read,
+    'ees-site': (_table, signal) => site.publications(signal),
+  }
+}
+
+/** Starts the sandbox where the settings call for it. */
+export const startNeededSandbox = (config: Config) =>
+  needsSandbox(config) ? startSandboxProcess() : Promise.resolve(undefined)
