@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/setup/temporal.ts'],
+    reporters: ['default', './test/setup/closing-line.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores: a third file at once only makes each of them slower.

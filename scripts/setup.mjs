@@ -22,6 +22,6 @@ const { setUp } = await import('./set-up.mjs')
 try {
   await setUp(process.argv.slice(2), process.env)
 } catch (error) {
-  console.error(`\nSet-up stopped. ${error instanceof Error ? error.message : error}`)
+  console.error(`\nSet-up stopped. ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
 }
