@@ -79,54 +79,6 @@ class Site implements EesSite {
     this.#startedMs = performance.now()
   }
 
-  fail(fault: Fault): void
-  /** Changes what the site holds from the next request on. */
-  change(content: Partial<SiteContent>): void
-  close(): Promise<void>
-}
-
-/** Starts the stand-in site; rejects when the port is taken. */
-export async function startEesSite(options: EesSiteOptions = {}): Promise<EesSite> {
-  const site = new Site(options)
-  await site.listen(options.port ?? 0)
-  return site
-}
-
-const HTML = 'text/html; charset=utf-8'
-
-class Site implements EesSite {
-  readonly requests: SeenRequest[] = []
-  mostAtOnce = 0
-  port = 0
-  readonly #faults = new Faults()
-  readonly #latencyMs: number
-  readonly #server = createServer((request, response) => void this.#serve(request, response))
-  #content: SiteContent
-  #underWay = 0
-  #startedMs = 0
-
-  constructor({ publications: listed = publications(), renamed, latencyMs = 0 }: EesSiteOptions) {
-    this.#content = { publications: listed, renamed: renamed ?? formerSlugs(listed) }
-    this.#latencyMs = latencyMs
-  }
-
-  get port(): number {
-    const address = this.#server.address()
-    if (address === null || typeof address === 'string')
-      throw new Error('The stand-in EES site is not listening; it was closed before.')
-    return address.port
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`
-  }
-
-  async listen(port: number): Promise<void> {
-    this.#server.listen(port, '127.0.0.1')
-    await once(this.#server, 'listening')
-    this.#startedMs = performance.now()
-  }
-
   fail(fault: Fault): void {
     this.#faults.add(fault)
   }
