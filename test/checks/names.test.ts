@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+
+import { checkAppend } from '../../checks/append.ts'
+import { appChecks } from '../../checks/app-table.ts'
+import { checkBatch } from '../../checks/batch.ts'
+import type { Row } from '../../checks/facts.ts'
+import { EXAMPLES, type Finding } from '../../checks/finding.ts'
+import { newestAgree } from '../../checks/key.ts'
+import { type CheckName, CHECKS } from '../../checks/names.ts'
+import { checkReplace } from '../../checks/replace.ts'
+import { checkWindow } from '../../checks/window.ts'
+import { checkWithheld } from '../../checks/withheld.ts'
+import type { AppTable } from '../../pipelines/define.ts'
+import { appendFacts, batchFacts, none, replaceFacts, steady } from '../support/facts.ts'
+import { judged } from '../support/judged.ts'
+import { kinds, topics, views, visits } from '../support/tables.ts'
+
+type Found = Finding[] | Promise<Finding[]>
+type Pair = readonly [passing: () => Found, failing: () => Found]
+
+const window = { from: '2026-01-05', to: '2026-01-07' }
+const days = steady(window.from, window.to, 20)
+const past = steady('2025-11-01', '2026-01-04', 20)
+const some = { count: 7, examples: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] }
+
+const batch =
+  (counts: Record<string, number>, faults = {}) =>
+  () =>
+    checkBatch(visits, { ...batchFacts(window, counts), ...faults })
+const append =
+  (...given: Parameters<typeof appendFacts>) =>
+  () =>
+    checkAppend(visits, appendFacts(...given))
+const replace =
+  (before: number, after: number, faults = {}) =>
+  () =>
+    checkReplace(topics, { ...replaceFacts(before, after), ...faults })
+const withheld =
+  (said = {}) =>
+  () =>
+    checkWithheld(visits, window, { otherRow: false, thresholded: false, truncated: [], ...said })
+
+const row = { date: '2026-01-01', kind: 'Page', topic: 'A', views: 1 }
+const app =
+  (table: AppTable, rows: readonly Row[], published: readonly Row[] = []) =>
+  () =>
+    judged(
+      appChecks(table),
+      {
+        tables: {
+          visits: rows.map(
+            ({ date, views: count }) => ({ date, path: 'a', views: count ?? 1 }) as Row,
+          ),
+          [table.name]: rows,
+        },
+        published: { [table.name]: published },
+      },
+      [table, visits, topics],
+    )
+const lost = (table: AppTable) => () =>
+  judged(
+    appChecks(table),
+    { tables: { visits: [{ date: '2026-01-02', path: 'a', views: 2 }], [table.name]: [row] } },
+    [table, visits, topics],
+  )
+const key = (last: string) => () =>
+  judged(
+    [newestAgree('key', [views, kinds])],
+    { tables: { views: [row], kinds: [{ date: last, kind: 'a' }] } },
+    [views, kinds],
+  )
+
+/** Of each check a case that passes and one that fails: the compiler holds that none is left out. */
+const CASES: Record<CheckName, Pair> = {
+  'window-is-real': [
+    () => checkWindow(visits, window, '2026-01-31'),
+    () => checkWindow(visits, { from: '2026-01-32', to: '2026-01-07' }, '2026-01-31'),
+  ],
+  'no-nulls': [batch(days), batch(days, { nulls: new Map([['path', some]]) })],
+  'no-duplicates': [batch(days), batch(days, { duplicates: some })],
+  'dates-in-window': [batch(days), batch({ ...days, '2026-01-08': 1 })],
+  'newest-is-last': [batch(days), batch(steady('2026-01-05', '2026-01-06', 1))],
+  'no-missing-day': [batch(days), batch({ '2026-01-05': 1, '2026-01-07': 1 })],
+  'no-day-twice': [append(past, days), append({ ...past, '2026-01-05': 1 }, days)],
+  'rows-add-up': [append(past, days), append(past, days, { ...past, ...days, '2026-01-05': 40 })],
+  'history-unchanged': [
+    append(past, days),
+    append(past, days, { ...past, ...days, '2026-01-01': 1 }),
+  ],
+  'usual-volume': [append(past, days), append(past, { ...days, '2026-01-06': 200 })],
+  'list-within-bounds': [replace(100, 105), replace(100, 150)],
+  'no-row-gone': [replace(100, 105), replace(100, 105, { removed: some })],
+  'no-other-row': [withheld(), withheld({ otherRow: true })],
+  'not-thresholded': [withheld(), withheld({ thresholded: true })],
+  'not-sampled': [withheld(), withheld({ sampledShare: 0.5 })],
+  'not-truncated': [withheld(), withheld({ truncated: ['A', 'B', 'C', 'D', 'E', 'F'] })],
+  'all-classified': [app(views, [row]), app(views, [{ ...row, kind: 'unclassified: x' }])],
+  conserved: [app(views, [row]), lost(views)],
+  'newest-as-expected': [app(kinds, [row]), lost(kinds)],
+  'rows-within-bounds': [
+    app(kinds, [row], [row]),
+    app(
+      kinds,
+      [row],
+      Array.from({ length: 10 }, (_, at) => ({ ...row, kind: `k${at}` })),
+    ),
+  ],
+  'newest-agree': [key('2026-01-01'), key('2026-01-02')],
+}
+
+/** Checks of a built table that share their name with one of a batch. */
+const ALSO: readonly (readonly [CheckName, Pair])[] = [
+  ['no-nulls', [app(views, [row]), app(views, [{ ...row, kind: null }])]],
+  ['no-nulls', [replace(1, 1), replace(1, 1, { nulls: new Map([['title', some]]) })]],
+  ['no-duplicates', [app(views, [row]), app(views, [row, row])]],
+  ['no-duplicates', [replace(1, 1), replace(1, 1, { duplicates: some })]],
+  ['no-missing-day', [app(views, [row]), app(views, [row, { ...row, date: '2026-01-03' }])]],
+  ['no-missing-day', [append(past, days), append(past, { '2026-01-07': 20 })]],
+]
+
+const isName = (name: string): name is CheckName => name in CHECKS
+const named = Object.keys(CHECKS)
+  .filter(isName)
+  .map((name) => [name, CASES[name]] as const)
+
+test.each([...named, ...ALSO])('%s passes', async (_name, [passing]) => {
+  expect(await passing()).toEqual([])
+})
+
+test.each([...named, ...ALSO])('%s fails, once, and says it well', async (name, [, failing]) => {
+  const found = (await failing()).filter(({ check }) => check === name)
+  expect(found).toHaveLength(1)
+  const [{ severity, table, count, examples, message }] = found as [Finding]
+  expect(['stop', 'warn']).toContain(severity)
+  expect(message).toContain(table)
+  expect(message).toMatch(/wanted is|may stand once|may be NULL|wanted are/)
+  expect(message).toMatch(/\.$/)
+  expect(count).toBeGreaterThan(0)
+  expect(examples.length).toBeLessThanOrEqual(EXAMPLES)
+})
+
+test('an offence of none is no finding', () => {
+  expect(batch(days, { duplicates: none, nulls: new Map([['path', none]]) })()).toEqual([])
+})

@@ -1,0 +1,42 @@
+import type { AppendFacts, BatchFacts, DayCounts, ReplaceFacts } from '../../checks/facts.ts'
+import { eachDay } from '../../pipelines/days.ts'
+import type { Window } from '../../pipelines/define.ts'
+
+type Counts = Readonly<Record<string, number>>
+
+const daysOf = (counts: Counts): DayCounts => new Map(Object.entries(counts))
+
+export const none = { count: 0, examples: [] } as const
+
+/** A batch without a fault of its rows. */
+export const batchFacts = (window: Window, days: Counts): BatchFacts => ({
+  window,
+  days: daysOf(days),
+  nulls: new Map(),
+  duplicates: none,
+})
+
+/** An append that adds up, unless `after` says what became of it. */
+export const appendFacts = (before: Counts, staged: Counts, after?: Counts): AppendFacts => {
+  const days = Object.keys(staged).sort()
+  return {
+    window: { from: days[0] ?? '2026-01-05', to: days.at(-1) ?? '2026-01-05' },
+    staged: daysOf(staged),
+    before: daysOf(before),
+    after: daysOf(after ?? { ...before, ...staged }),
+  }
+}
+
+/** The same rows on every day of a window. */
+export const steady = (from: string, to: string, rows: number): Counts =>
+  Object.fromEntries(eachDay({ from, to }).map((day) => [day, rows]))
+
+/** A list that has only grown. */
+export const replaceFacts = (before: number, after: number): ReplaceFacts => ({
+  before,
+  after,
+  added: { count: Math.max(0, after - before), examples: [] },
+  removed: none,
+  nulls: new Map(),
+  duplicates: none,
+})
