@@ -1,0 +1,25 @@
+/**
+ * Runs work with a signal that is aborted with the caller's, or with a `TimeoutError` after so many milliseconds.
+ * Nothing of it outlives the work: a timer that goes on (`AbortSignal.timeout`, the clients' own time-outs) holds what
+ * its listeners reach, which here are whole answers.
+ */
+export async function within<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted()
+  const own = new AbortController()
+  const forward = () => own.abort(signal.reason)
+  const timer = setTimeout(
+    () => own.abort(new DOMException(`Nothing within ${ms / 1000} s.`, 'TimeoutError')),
+    ms,
+  )
+  signal.addEventListener('abort', forward)
+  try {
+    return await work(own.signal)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', forward)
+  }
+}
