@@ -5,11 +5,11 @@ import { Scratch } from '../activities/scratch.ts'
 import { CACHE_KEY } from '../pipelines/ees/pipeline.ts'
 import type { Config } from './config.ts'
 import { readPipeline } from './registry.ts'
-import { createSources, startNeededSandbox } from './sources.ts'
 import { loadSandboxHistory } from './sandbox-history.ts'
+import { createSources, startNeededSandbox } from './sources.ts'
 import { isRunning, openTemporal, type Temporal } from './temporal.ts'
 import { openWarehouse } from './warehouse.ts'
-import { createWorker } from './worker.ts'
+import { createWorker, TASK_QUEUE } from './worker.ts'
 
 /** A worker at work, with all that it works with. */
 export interface Station {
@@ -21,47 +21,73 @@ export interface Station {
   close(): Promise<void>
 }
 
+export interface StationOptions {
+  /** A server that is connected to already, and is left as it is. @default the one that the settings name */
+  readonly temporal?: Temporal
+  /** @default the one that runs are handed out by */
+  readonly taskQueue?: string
+}
+
 /** Reads the pipeline's tables from their folder. */
 export const readGraph = () =>
   readPipeline(fileURLToPath(new URL('../pipelines/ees', import.meta.url)))
 
-/** Starts a worker and what it needs: the warehouse first, since another process may hold it. */
-export async function openStation(config: Config): Promise<Station> {
+/** Starts a worker and what it needs. */
+export async function openStation(config: Config, options: StationOptions = {}): Promise<Station> {
   const stack = new AsyncDisposableStack()
   try {
-    const graph = await readGraph()
-    const warehouse = stack.adopt(await openWarehouse(config), (opened) => opened.close())
-    const base = { graph, warehouse, sourcesKind: config.sources.kind, now: () => new Date() }
-    const [temporal, sandbox] = await Promise.all([
-      openTemporal(config),
-      startNeededSandbox(config),
-    ])
-    stack.adopt(temporal, (opened) => opened.close())
-    if (sandbox) stack.adopt(sandbox, (started) => started.close())
-    if (sandbox) await loadSandboxHistory(base)
-    const deps: Deps = {
-      ...base,
-      key: CACHE_KEY,
-      scratch: stack.adopt(await Scratch.open(), (scratch) => scratch.close()),
-      sources: createSources(config, sandbox?.addresses),
-      isRunning: (run) => isRunning(temporal.client, run),
-    }
-    const { failed } = await startWorker(deps, temporal, stack)
+    const { deps, temporal } = await openDeps(config, options, stack)
+    const failed = await startWorker(deps, { temporal, ...options }, stack)
     const whole = stack.move()
-    return { deps, temporal, failed, close: () => whole.disposeAsync() }
+    return { deps, temporal, ...failed, close: () => whole.disposeAsync() }
   } catch (error) {
     await stack.disposeAsync()
     throw error
   }
 }
 
+async function openDeps(config: Config, options: StationOptions, stack: AsyncDisposableStack) {
+  const graph = await readGraph()
+  // First, since another process may hold it: then nothing else is started for nothing.
+  const warehouse = stack.adopt(await openWarehouse(config), (opened) => opened.close())
+  const base = { graph, warehouse, sourcesKind: config.sources.kind, now: () => new Date() }
+  const [temporal, sandbox] = await both(
+    options.temporal ?? adopted(openTemporal(config), stack),
+    adopted(startNeededSandbox(config), stack),
+  )
+  if (sandbox) await loadSandboxHistory(base)
+  const deps: Deps = {
+    ...base,
+    key: CACHE_KEY,
+    scratch: await adopted(Scratch.open(), stack),
+    sources: createSources(config, sandbox?.addresses),
+    isRunning: (run) => isRunning(temporal.client, run),
+  }
+  return { deps, temporal }
+}
+
+/** Hands what is opened to the stack as soon as it is, so that a fault beside it leaves nothing behind. */
+async function adopted<T extends { close(): Promise<void> } | undefined>(
+  opening: Promise<T>,
+  stack: AsyncDisposableStack,
+): Promise<T> {
+  return stack.adopt(await opening, async (opened) => opened?.close())
+}
+
+/** Waits for both to settle, whichever fails. */
+async function both<A, B>(first: A | Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second])
+  return Promise.all([first, second])
+}
+
 async function startWorker(
   deps: Deps,
-  temporal: Temporal,
+  { temporal, taskQueue = TASK_QUEUE }: StationOptions & { temporal: Temporal },
   stack: AsyncDisposableStack,
 ): Promise<{ readonly failed: Promise<never> }> {
-  const connection = stack.adopt(await temporal.connectWorker(), (opened) => opened.close())
-  const worker = await createWorker(deps, { connection, namespace: temporal.namespace })
+  const connection = await adopted(temporal.connectWorker(), stack)
+  const { namespace } = temporal
+  const worker = await createWorker(deps, { connection, namespace, taskQueue })
   const ended = worker.run()
   stack.defer(async () => {
     if (worker.getState() === 'RUNNING') worker.shutdown()

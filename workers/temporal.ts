@@ -22,8 +22,8 @@ export interface Temporal {
 /** Connects to the server that `TEMPORAL_*` names, or starts one. */
 export async function openTemporal(config: Config): Promise<Temporal> {
   if (config.temporal.server === 'external') {
-    const { connectionOptions, namespace = 'default' } = loadClientConnectConfig()
-    return connect(connectionOptions, { namespace, uiUrl: null, stop: async () => undefined })
+    const { connectionOptions, namespace } = loadClientConnectConfig()
+    return connectTemporal(connectionOptions, namespace)
   }
   const server = await startTemporalServer({ dbFile: config.temporal.dbFile })
   const { address, namespace, uiUrl } = server
@@ -35,6 +35,10 @@ interface Server {
   readonly uiUrl: string | null
   readonly stop: () => Promise<void>
 }
+
+/** Connects to a server that someone else stops. */
+export const connectTemporal = (options: NativeConnectionOptions, namespace = 'default') =>
+  connect(options, { namespace, uiUrl: null, stop: async () => undefined })
 
 async function connect(
   options: NativeConnectionOptions,

@@ -11,15 +11,22 @@ export const TASK_QUEUE = 'ees'
 /** As many steps at once as one process has use for: fetching waits for the network, building shares the warehouse. */
 const STEPS_AT_ONCE = 12
 
+/** What a worker polls. */
+export interface Polled {
+  readonly connection: NativeConnection
+  readonly namespace: string
+  readonly taskQueue: string
+}
+
 /** A worker for the pipeline's workflows and steps, not running yet. */
 export function createWorker(
   deps: Deps,
-  { connection, namespace }: { connection: NativeConnection; namespace: string },
+  { connection, namespace, taskQueue }: Polled,
 ): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
-    taskQueue: TASK_QUEUE,
+    taskQueue,
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     activities: createActivities(deps),
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
