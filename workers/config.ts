@@ -117,9 +117,9 @@ const isExternal = (given: Given) => Boolean(given.TEMPORAL_ADDRESS ?? given.TEM
 /** Settings of a server whose address was forgotten must not end in a server on this machine. */
 function strayTemporal(given: Given): string[] {
   if (isExternal(given)) return []
-  const stray = ['TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY'].filter((name) => name in given)
-  if (stray.length === 0) return []
-  return [`${stray.join(' and ')} is set; wanted with it: TEMPORAL_ADDRESS or TEMPORAL_PROFILE.`]
+  return ['TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY']
+    .filter((name) => name in given)
+    .map((name) => `${name} is set; wanted with it: TEMPORAL_ADDRESS or TEMPORAL_PROFILE.`)
 }
 
 function configOf(settings: Settings, given: Given): Config {

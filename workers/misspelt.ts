@@ -1,8 +1,8 @@
-/** No other program's settings start so: each has to be one of ours. */
-const OWN = ['EES_']
+/** Other programs' settings do not start so: each has to be one of ours. */
+const OWN = ['EES_', 'GA4_', 'SEARCH_CONSOLE_']
 
-/** Others' settings may start so too: only what is nearly one of ours is taken for it. */
-const SHARED = ['GA4_', 'SEARCH_CONSOLE_', 'DATABRICKS_', 'DUCKDB_']
+/** Theirs may start so too: only what is nearly one of ours is taken for it. */
+const SHARED = ['DATABRICKS_', 'DUCKDB_']
 const NEAR = 3
 
 /**
