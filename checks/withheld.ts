@@ -17,46 +17,34 @@ export interface Withheld {
 
 /** The rows that came are true, but not all: each way in which they are not is kept, for every day of the window. */
 export function checkWithheld(table: RawTable, window: Window, withheld: Withheld): Finding[] {
-  const { otherRow, thresholded, sampledShare, truncated } = withheld
-  const said = (check: CheckName, message: string, examples: readonly string[] = []): Finding =>
-    warn(check, {
-      table: table.name,
-      day: window.from,
-      count: daysBetween(window.from, window.to) + 1,
-      examples,
-      message: `For ${showWindow(window)} of ${table.name} the source ${message}`,
-    })
-  const findings: Finding[] = []
-  if (otherRow)
-    findings.push(
-      said(
-        'no-other-row',
-        'folded rows above its cardinality limit into (other); wanted is every row. Shorter windows may bring them back.',
-      ),
+  const { otherRow, thresholded, sampledShare = 1, truncated } = withheld
+  const ways: readonly (readonly [met: boolean, check: CheckName, what: string])[] = [
+    [otherRow, 'no-other-row', OTHER_ROW],
+    [thresholded, 'not-thresholded', THRESHOLDED],
+    [sampledShare < 1, 'not-sampled', sampled(sampledShare)],
+    [truncated.length > 0, 'not-truncated', cut(truncated)],
+  ]
+  return ways
+    .filter(([met]) => met)
+    .map(([, check, what]) =>
+      warn(check, {
+        table: table.name,
+        day: window.from,
+        count: daysBetween(window.from, window.to) + 1,
+        examples: check === 'not-truncated' ? truncated : [],
+        message: `For ${showWindow(window)} of ${table.name} the source ${what}`,
+      }),
     )
-  if (thresholded)
-    findings.push(
-      said(
-        'not-thresholded',
-        'withheld rows with small numbers, so that no person can be known by them; wanted is every row. Reporting identity in the property settings decides it.',
-      ),
-    )
-  if (sampledShare !== undefined && sampledShare < 1)
-    findings.push(
-      said(
-        'not-sampled',
-        `estimated its answer from ${percent(sampledShare)} of the events; wanted is all of them. Shorter windows may avoid it.`,
-      ),
-    )
-  if (truncated.length > 0)
-    findings.push(
-      said(
-        'not-truncated',
-        `cut its answer for another reason (${truncated.join(', ')}); wanted is none. Look the reason up in the API's reference.`,
-        truncated,
-      ),
-    )
-  return findings
 }
 
-const percent = (share: number): string => `${Math.floor(share * 1000) / 10} %`
+const OTHER_ROW =
+  'folded rows above its cardinality limit into (other); wanted is every row. Shorter windows may bring them back.'
+
+const THRESHOLDED =
+  "withheld rows with small numbers, so that no person can be known by them; wanted is every row. The property's reporting identity decides it."
+
+const sampled = (share: number): string =>
+  `estimated its answer from ${Math.floor(share * 1000) / 10} % of the events; wanted is all of them. Shorter windows may avoid it.`
+
+const cut = (reasons: readonly string[]): string =>
+  `cut its answer for another reason (${reasons.join(', ')}); wanted is none. Look the reason up in the reference of its API.`

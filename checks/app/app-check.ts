@@ -11,11 +11,9 @@ export interface AppCheck {
   readonly judge: (rows: readonly Row[]) => Finding[]
 }
 
-/** A row as a person reads it: `date 2026-01-31, page_type NULL`. */
-export const showRow = (row: Row): string =>
-  Object.entries(row)
-    .map(([column, value]) => `${column} ${value ?? 'NULL'}`)
-    .join(', ')
+/** A row as a person reads it, or some columns of it: `date 2026-01-31, page_type NULL`. */
+export const showRow = (row: Row, columns: readonly string[] = Object.keys(row)): string =>
+  columns.map((column) => `${column} ${row[column] ?? 'NULL'}`).join(', ')
 
 export const columnList = (columns: readonly string[]): Sql => join(columns.map(expression), ', ')
 

@@ -38,15 +38,12 @@ function judge(table: AppTable, rows: readonly Row[], columns: readonly string[]
   const nulls = columns
     .map((column) => ({ column, count: numberOf(first[nullsOf(column)]) }))
     .filter(({ count }) => count > 0)
-  const shown = Object.keys(table.columns)
   return [
     stop('no-nulls', {
       table: table.name,
       day: dayOf(first['date']),
       count: nulls.reduce((sum, { count }) => sum + count, 0),
-      examples: rows.map((row) =>
-        showRow(Object.fromEntries(shown.map((column) => [column, row[column] ?? null]))),
-      ),
+      examples: rows.map((row) => showRow(row, Object.keys(table.columns))),
       message: `${table.name} has NULLs (${nulls.map(({ column, count }) => `${column} ${count}`).join(', ')}); columns that may be NULL are ${table.nullable?.join(', ') || 'none'}. Look for these rows in what it reads, and for a join in its SQL that finds no partner.`,
     }),
   ]

@@ -48,9 +48,11 @@ const app =
       appChecks(table),
       {
         tables: {
-          visits: rows.map(
-            ({ date, views: count }) => ({ date, path: 'a', views: count ?? 1 }) as Row,
-          ),
+          visits: rows.map(({ date, views: count }) => ({
+            date: date ?? null,
+            path: 'a',
+            views: count ?? 1,
+          })),
           [table.name]: rows,
         },
         published: { [table.name]: published },
@@ -130,13 +132,13 @@ test.each([...named, ...ALSO])('%s passes', async (_name, [passing]) => {
 test.each([...named, ...ALSO])('%s fails, once, and says it well', async (name, [, failing]) => {
   const found = (await failing()).filter(({ check }) => check === name)
   expect(found).toHaveLength(1)
-  const [{ severity, table, count, examples, message }] = found as [Finding]
-  expect(['stop', 'warn']).toContain(severity)
-  expect(message).toContain(table)
-  expect(message).toMatch(/wanted is|may stand once|may be NULL|wanted are/)
-  expect(message).toMatch(/\.$/)
-  expect(count).toBeGreaterThan(0)
-  expect(examples.length).toBeLessThanOrEqual(EXAMPLES)
+  for (const { table, count, examples, message } of found) {
+    expect(message).toContain(table)
+    expect(message).toMatch(/wanted is|wanted are|may stand once|may be NULL/)
+    expect(message).toMatch(/\.$/)
+    expect(count).toBeGreaterThan(0)
+    expect(examples.length).toBeLessThanOrEqual(EXAMPLES)
+  }
 })
 
 test('an offence of none is no finding', () => {
