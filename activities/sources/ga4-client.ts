@@ -5,6 +5,7 @@ import { type AuthClient, type GoogleAuth, PassThroughClient } from 'google-auth
 
 import { googleCredentials, noCredentials } from './google-credentials.ts'
 import type { GoogleEndpoint } from './google-endpoint.ts'
+import { BY_NODE } from './google-transport.ts'
 import { within } from './within.ts'
 
 const SCOPE = 'https://www.googleapis.com/auth/analytics.readonly'
@@ -58,7 +59,7 @@ class Requests extends PassThroughClient {
   override request<T>(options: Parameters<AuthClient['request']>[0]) {
     const { signal, timeoutMs } = this.#bounds
     return within(timeoutMs, signal, async (bound) => {
-      const response = await this.#auth.request<T>({ ...options, signal: bound })
+      const response = await this.#auth.request<T>({ ...options, ...BY_NODE, signal: bound })
       const body = await response.arrayBuffer()
       await turn()
       // What the client does next, in one go, is to decode the body.

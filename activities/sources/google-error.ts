@@ -35,12 +35,13 @@ export function readGoogleError(error: unknown): GoogleError | undefined {
       waitMs: retryInfo(fields),
     }
   }
+  if (error.name === 'TimeoutError')
+    return { ...told, status: undefined, code: 4, waitMs: undefined }
   if (!('config' in error)) return undefined
-  const timedOut = fields['code'] === 'TimeoutError'
   return {
     ...told,
     status: number(fields['status']),
-    code: timedOut ? 4 : undefined,
+    code: undefined,
     waitMs: retryAfter(error),
   }
 }

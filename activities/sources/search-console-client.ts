@@ -5,6 +5,7 @@ import {
 
 import { googleCredentials, noCredentials } from './google-credentials.ts'
 import type { GoogleEndpoint } from './google-endpoint.ts'
+import { BY_NODE } from './google-transport.ts'
 
 const SCOPE = 'https://www.googleapis.com/auth/webmasters.readonly'
 
@@ -17,7 +18,6 @@ export async function searchConsoleClient(
     version: 'v1',
     auth: signed ? await googleCredentials(SCOPE) : noCredentials(),
     ...(endpoint && { rootUrl: endpoint.url.href }),
-    // A proxy that the environment names cannot reach this machine.
-    ...(!signed && { noProxy: [/./] }),
+    ...BY_NODE,
   })
 }

@@ -1,5 +1,6 @@
 /**
- * Runs work with a signal that is aborted with the caller's, or with a `TimeoutError` after so many milliseconds.
+ * Runs work with a signal that is aborted with the caller's, or with a `TimeoutError` after so many milliseconds, and
+ * then rejects with the reason of that.
  * Nothing of it outlives the work: a timer that goes on (`AbortSignal.timeout`, the clients' own time-outs) holds what
  * its listeners reach, which here are whole answers.
  */
@@ -18,6 +19,10 @@ export async function within<T>(
   signal.addEventListener('abort', forward)
   try {
     return await work(own.signal)
+  } catch (error) {
+    // What was cut off fails in words of its own.
+    own.signal.throwIfAborted()
+    throw error
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', forward)
