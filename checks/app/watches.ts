@@ -19,7 +19,7 @@ const watched = (table: AppTable, name: string, watch: Watch): AppCheck => ({
         table: table.name,
         day: days[0] ?? null,
         count,
-        examples: rows.map(showRow),
+        examples: rows.map((row) => showRow(row)),
         message: `${table.name} is watched for ${name}: found ${count} in ${rows.length} rows; wanted is none. Its declaration says what is looked for.`,
       }),
     ]
