@@ -25,6 +25,7 @@ export const ees_publication_downloads = appTable('ees_publication_downloads', {
   },
   key: ['date', 'publication', 'page_type', 'download_type', 'eventLabel'],
   since: 'own-first-day',
+  input: downloads,
   classifies: ['page_type', 'download_type'],
   watches: {
     'unknown-publications': {
@@ -50,7 +51,7 @@ export const ees_publication_downloads = appTable('ees_publication_downloads', {
     from downloads
     join kinds using (eventName, eventCategory)
     join pages using (pagePath)
-    join labels using (eventLabel)
+    left join labels using (eventLabel)
   )
   select date, publication, page_type, download_type, eventLabel, sum(eventCount) as eventCount
   from attributed

@@ -12,6 +12,7 @@ export const ees_publication_featured_tables = appTable('ees_publication_feature
   columns: { date: 'DATE', publication: 'STRING', eventLabel: 'STRING', eventCount: 'DOUBLE' },
   key: ['date', 'publication', 'eventLabel'],
   since: 'own-first-day',
+  input: clicks,
   sql: sql`
   with clicks as (${clicks}
   ),

@@ -40,6 +40,7 @@ export const ees_publication_summary = appTable('ees_publication_summary', {
   },
   key: ['date', 'publication'],
   since: UA_FIRST_DAY,
+  input: views,
   watches: {
     'every-publication-every-day': {
       severity: 'stop',

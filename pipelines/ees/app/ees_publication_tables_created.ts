@@ -29,6 +29,7 @@ export const ees_publication_tables_created = appTable('ees_publication_tables_c
   },
   key: ['date', 'page_type', 'publication', 'eventLabel'],
   since: 'own-first-day',
+  input: chosen,
   classifies: ['page_type'],
   watches: {
     'unknown-publications': {
@@ -52,7 +53,7 @@ export const ees_publication_tables_created = appTable('ees_publication_tables_c
       split_part(eventLabel, '/', -1) as subject, eventCount
     from chosen
     join pages using (pagePath)
-    join labels using (eventLabel)
+    left join labels using (eventLabel)
   )
   select date, page_type, publication, subject as eventLabel, sum(eventCount) as eventCount
   from created

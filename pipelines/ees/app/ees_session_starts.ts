@@ -25,6 +25,20 @@ export const ees_session_starts = appTable('ees_session_starts', {
   conserves: ['eventCount'],
   input: starts,
   classifies: ['page_type'],
+  watches: {
+    // Homepage takes every path that no rule knows, so a new section of the site shows here first.
+    'homepage-of-other-paths': {
+      severity: 'warn',
+      rows: (built) => sql`
+        select count, count / homepage_rows as share
+        from (
+          select count_if(pagePath <> '/') as count, count(*) as homepage_rows
+          from ${built}
+          where page_type = 'Homepage'
+        ) as homepage
+        where count > 0`,
+    },
+  },
   sql: sql`
   with starts as (${starts}
   ),
