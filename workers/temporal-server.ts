@@ -114,6 +114,10 @@ const taken = (place: string, pid: number, state: string) =>
 async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
   const { ip = '127.0.0.1', uiPort, dbFile } = options
   const port = options.port ?? (await freePort(ip))
+  if (await answers(ip, port))
+    throw new Error(
+      `No Temporal server can be started on ${ip}:${port}: another program listens there. Stop it, or give another port.`,
+    )
   const args = ['server', 'start-dev', '--log-level', 'warn', '--ip', ip, '--port', String(port)]
   args.push(...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]))
   if (dbFile !== undefined)

@@ -217,7 +217,7 @@ describe('a wrong value is refused', () => {
       WAREHOUSE: 'databricks',
       EES_SOURCE: 'x',
     }
-    const named = faults(all).map((line) => line.split(' ')[1])
+    const named = faults(all).map((line) => String(line.split(' ')[1]))
     const used = Object.keys(env).filter(
       (name) => !['EES_SOURCES', 'WAREHOUSE', 'DUCKDB_PATH'].includes(name),
     )
