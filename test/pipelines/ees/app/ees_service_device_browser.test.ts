@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+
+import { ees_service_device_browser } from '../../../../pipelines/ees/app/ees_service_device_browser.ts'
+import { build } from '../../../support/app-sql.ts'
+
+const ua = (date: string, pagePath: string, pageviews: number, deviceCategory = 'mobile') => ({
+  date,
+  pagePath,
+  deviceCategory,
+  browser: 'Chrome',
+  pageviews,
+  sessions: pageviews / 2,
+})
+const ga4 = (date: string, pagePath: string, pageviews: number, deviceCategory = 'mobile') => ({
+  date,
+  pagePath,
+  deviceCategory,
+  browser: 'Chrome',
+  pageviews,
+  sessions: pageviews / 2,
+})
+
+describe('ees_service_device_browser', () => {
+  test('adds up both sides of the changeover by page type, device and browser', async () => {
+    const rows = await build(ees_service_device_browser, {
+      ees_ua_device_browser: [
+        ua('2023-06-21', '/find-statistics/a', 2),
+        ua('2023-06-22', '/find-statistics/a', 4),
+        ua('2023-06-22', '/find-statistics/b', 8),
+        ua('2023-06-22', '/find-statistics/b', 16, 'other'),
+      ],
+      ees_ga4_device_browser: [
+        ga4('2023-06-22', '/find-statistics/c', 32),
+        ga4('2023-06-23', '/glossary', 64),
+        ga4('2023-06-23', '(other)', 128),
+      ],
+    })
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['2023-06-21', 'Release page', 'mobile', 'Chrome', 2, 1],
+      ['2023-06-22', 'Release page', 'mobile', 'Chrome', 44, 22],
+      ['2023-06-22', 'Release page', 'other', 'Chrome', 16, 8],
+      ['2023-06-23', 'Glossary', 'mobile', 'Chrome', 64, 32],
+      ['2023-06-23', 'Other', 'mobile', 'Chrome', 128, 64],
+    ])
+  })
+
+  test('names a path that has no page type', async () => {
+    const rows = await build(ees_service_device_browser, {
+      ees_ga4_device_browser: [ga4('2024-08-01', 'no slash', 2)],
+    })
+    expect(rows).toMatchObject([{ page_type: 'unclassified: no slash' }])
+  })
+})
