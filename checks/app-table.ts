@@ -2,7 +2,7 @@ import type { AppTable } from '../pipelines/define.ts'
 import { allClassified } from './app/all-classified.ts'
 import type { AppCheck } from './app/app-check.ts'
 import { conserved } from './app/conserved.ts'
-import { newestAsExpected } from './app/newest-as-expected.ts'
+import { daysOfInput } from './app/days-of-input.ts'
 import { noDuplicates } from './app/no-duplicates.ts'
 import { noMissingDay } from './app/no-missing-day.ts'
 import { noNulls } from './app/no-nulls.ts'
@@ -21,7 +21,7 @@ export const appChecks = (table: AppTable): AppCheck[] => [
   ...allClassified(table),
   ...noMissingDay(table),
   ...conserved(table),
-  ...newestAsExpected(table),
+  ...daysOfInput(table),
   rowsWithinBounds(table),
   ...watches(table),
 ]

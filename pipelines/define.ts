@@ -87,7 +87,7 @@ export interface Assertions<C extends Columns> {
   readonly key?: readonly ColumnOf<C>[]
   /** Columns that may be NULL; no other may. */
   readonly nullable?: readonly ColumnOf<C>[]
-  /** Every day from this one to the newest has rows; for what has no fixed first day, from the table's own. */
+  /** Every day from this one to the newest has rows; for what has no fixed first day, every day that its input has. */
   readonly since?: Day | 'own-first-day'
   /** Columns whose sums by day are those of `input`. */
   readonly conserves?: readonly ColumnOf<C>[]

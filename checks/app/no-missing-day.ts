@@ -3,27 +3,23 @@ import { type AppTable, type Day, expression, sql } from '../../pipelines/define
 import { stop } from '../finding.ts'
 import { type AppCheck, dayOf } from './app-check.ts'
 
-/** Every day from `since` to the newest has rows. */
+/** Every day from a fixed first one to the newest has rows. */
 export function noMissingDay(table: AppTable): AppCheck[] {
   const { since } = table
-  if (!since) return []
-  const from =
-    since === 'own-first-day' ? sql`` : sql` where date >= ${expression('DATE')} ${since}`
+  if (!since || since === 'own-first-day') return []
   return [
     {
       name: 'no-missing-day',
-      facts: sql`select distinct date as day from ${table}${from}`,
+      facts: sql`select distinct date as day from ${table} where date >= ${expression('DATE')} ${since}`,
       judge: (rows) => judge(table, since, new Set(rows.flatMap(({ day }) => dayOf(day) ?? []))),
     },
   ]
 }
 
-function judge(table: AppTable, since: Day | 'own-first-day', days: ReadonlySet<Day>) {
-  const sorted = [...days].sort()
-  const from = since === 'own-first-day' ? sorted[0] : since
-  if (!from) return []
+function judge(table: AppTable, since: Day, days: ReadonlySet<Day>) {
   // A table without any day lacks at least the first.
-  const missing = eachDay({ from, to: sorted.at(-1) ?? from }).filter((day) => !days.has(day))
+  const newest = [...days].reduce((last, day) => (day > last ? day : last), since)
+  const missing = eachDay({ from: since, to: newest }).filter((day) => !days.has(day))
   const [first] = missing
   if (first === undefined) return []
   return [
@@ -32,7 +28,7 @@ function judge(table: AppTable, since: Day | 'own-first-day', days: ReadonlySet<
       day: first,
       count: missing.length,
       examples: stretches(missing).map(showWindow),
-      message: `${table.name} has no row for ${missing.length} days; wanted is every day from ${from} to its newest. Look which of the tables it reads lacks them, and fill that first.`,
+      message: `${table.name} has no row for ${missing.length} days; wanted is every day from ${since} to its newest. Look which of the tables it reads lacks them, and fill that first.`,
     }),
   ]
 }

@@ -129,15 +129,25 @@ test('a table without rows lacks its first day', async () => {
   expect(findings.map(({ check: name }) => name)).toEqual(['no-missing-day', 'conserved'])
 })
 
-test('a table without a fixed first day begins with its own', async () => {
-  const rows = [
-    { date: '2026-01-01', kind: 'a' },
-    { date: '2026-01-03', kind: 'c' },
-  ]
-  expect(await check(kinds, rows)).toMatchObject([
-    { check: 'no-missing-day', day: '2026-01-02', count: 1 },
+test('a table that begins with its input lacks the days that the input has, which is a warning', async () => {
+  const own: AppTable = { ...kinds, since: 'own-first-day' }
+  const rows = ['2026-01-01', '2026-01-02', '2026-01-03'].map((date) => ({ date, kind: 'a' }))
+  expect(await check(own, rows)).toEqual([])
+  expect(await check(own, rows.slice(2))).toMatchObject([
+    {
+      severity: 'warn',
+      check: 'no-missing-day',
+      day: '2026-01-01',
+      count: 2,
+      examples: ['2026-01-01 to 2026-01-02'],
+    },
   ])
-  expect(await check(kinds, rows.slice(1))).toEqual([])
+})
+
+test('where it conserves a sum, the lost day is not conserved', async () => {
+  const own: AppTable = { ...views, since: 'own-first-day' }
+  const rows = built.filter(({ date }) => date !== '2026-01-02')
+  expect(await check(own, rows)).toMatchObject([{ check: 'conserved', day: '2026-01-02' }])
 })
 
 test('sums that differ are shown by day, what came in beside what came out', async () => {

@@ -44,10 +44,9 @@ export const views = appTable('views', {
   sql: sql`select date, path, title, sum(views) from ${visits} left join ${topics} on slug = path group by all`,
 })
 
-/** An app table that conserves nothing, and begins when its source does. */
+/** An app table that conserves nothing. */
 export const kinds = appTable('kinds', {
   columns: { date: 'DATE', kind: 'STRING' },
-  since: 'own-first-day',
   sql: sql`select distinct date, path from ${visits}`,
 })
 
