@@ -30,7 +30,7 @@ export const ees_session_starts = appTable('ees_session_starts', {
     'homepage-of-other-paths': {
       severity: 'warn',
       rows: (built) => sql`
-        select count, count / homepage_rows as share
+        select count, count / nullif(homepage_rows, 0) as share
         from (
           select count_if(pagePath <> '/') as count, count(*) as homepage_rows
           from ${built}

@@ -11,6 +11,7 @@ import {
   literal,
 } from '../../../activities/warehouse/duckdb-names.ts'
 import type { Row } from '../../../activities/warehouse/warehouse.ts'
+import { appChecks } from '../../../checks/app-table.ts'
 import { type AppTable, type Naming, type RawTable, render } from '../../../pipelines/define.ts'
 import { readPipeline } from '../../../workers/registry.ts'
 
@@ -55,6 +56,16 @@ describe.skipIf(missing)(
       expect(difference(wanted, built), 'rows that are not built').toEqual([])
       if (!SUBSETS.includes(name))
         expect(difference(built, wanted), 'rows that are built besides').toEqual([])
+    })
+
+    test.each(graph.app)('$name holds what it asserts', async (table) => {
+      const findings = await file.session(async (session) => {
+        const all = []
+        for (const check of appChecks(table))
+          all.push(...check.judge(await session.rows(render(check.facts, naming))))
+        return all
+      })
+      expect(findings.filter(({ severity }) => severity === 'stop')).toEqual([])
     })
   },
 )
