@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { DataFrame } from 'danfojs-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -193,6 +194,15 @@ describe('a fault that passes', () => {
     },
   )
 
+  it('is a list without results, even without a spinner', async () => {
+    site.change({ publications: [] })
+    await expect(scrape()).rejects.toMatchObject({
+      type: 'Unavailable',
+      nonRetryable: false,
+      message: expect.stringContaining('"0 results, 0 pages"'),
+    })
+  })
+
   it('is a site that is not there', async () => {
     await site.close()
     await expect(scrape()).rejects.toMatchObject({
@@ -201,6 +211,23 @@ describe('a fault that passes', () => {
       message: expect.stringMatching(/ECONNREFUSED.*EES_SITE_URL/),
     })
   })
+})
+
+describe('a failure', () => {
+  it('ends the other request too', async () => {
+    await site.close()
+    site = await startEesSite({ publications: few, latencyMs: 20 })
+    const [first, second] = (await scrapeOrder()).map((slug) => `^/find-statistics/${slug}/`)
+    site.fail({ kind: 'disagreement', path: new RegExp(first ?? '') })
+    site.fail({ kind: 'server-error', path: new RegExp(second ?? ''), times: ATTEMPTS })
+    await expect(scrape({ backoffMs: 50 })).rejects.toMatchObject({ type: 'BrokenContract' })
+    const before = site.requests.length
+    await sleep(200)
+    expect(site.requests).toHaveLength(before)
+  })
+
+  /** Slugs in the order in which their pages are read. */
+  const scrapeOrder = async () => pairs(await scrape()).map(([slug]) => slug)
 })
 
 describe('a broken contract', () => {
@@ -238,10 +265,11 @@ describe('an abort', () => {
   it('ends the scrape with its own reason, at once', async () => {
     site.fail({ kind: 'hang', path: /page=2/ })
     const stop = new AbortController()
-    const scraped = scrape({}, stop.signal)
+    const scraped = scrape({ attempts: 1 }, stop.signal)
     await expect.poll(() => listRequests().length).toBe(2)
-    stop.abort(new Error('the worker stops'))
-    await expect(scraped).rejects.toThrow('the worker stops')
+    const reason = new Error('the worker stops')
+    stop.abort(reason)
+    await expect(scraped).rejects.toBe(reason)
   })
 
   it('ends a pause too', async () => {
@@ -318,6 +346,15 @@ describe('other markup', () => {
       type: 'BrokenContract',
       nonRetryable: true,
       message: expect.stringContaining(message),
+    })
+  })
+
+  it('with a spinner is read again, whatever it states', async () => {
+    const spinner = '<div data-testid="loadingSpinner"></div>'
+    using down = await serving({ [LIST]: `${one}${spinner}`, '/find-statistics/a': heading })
+    await expect(scrape({ url: down.url })).rejects.toMatchObject({
+      type: 'Unavailable',
+      nonRetryable: false,
     })
   })
 
