@@ -46,12 +46,16 @@ async function send(
   signal: AbortSignal,
 ): Promise<void> {
   for (const piece of body) {
-    if (signal.aborted) return
-    if (!response.write(piece))
-      await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (!response.write(piece)) await once(response, 'drain', { signal }).catch(unless(signal))
     await turn()
+    if (signal.aborted) return
   }
   response.end()
+}
+
+/** A client that has gone waits for nothing more. */
+const unless = (signal: AbortSignal) => (error: unknown) => {
+  if (!signal.aborted) throw error
 }
 
 async function drip(response: ServerResponse, reply: Reply, signal: AbortSignal): Promise<void> {

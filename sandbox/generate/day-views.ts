@@ -41,6 +41,9 @@ const LONGEST_SECONDS = 78
 /** Of this many views one is of a page that a session saw something of and that was not counted as viewed. */
 const UNSEEN = 3000
 
+/** However quiet a day is, somebody comes. */
+const FIRST_VIEW: View = { views: 1, sessions: 1, starts: 1, seconds: 30 }
+
 /** Lets every view of a day happen, one by one. */
 export function dayViews(seed: number, pages: Catalogue<Page>, mood: Mood): DayViews {
   const draw = random(seed, 'views', mood.day)
@@ -50,11 +53,13 @@ export function dayViews(seed: number, pages: Catalogue<Page>, mood: Mood): DayV
     devices: [],
     sources: [],
   }
+  let begun = false
   pages.occur(draw, mood, ({ path }, times) => {
     if (path === OTHER_ROW && !folded) return
     const tallies = { pages: new Tally(path), devices: new Tally(path), sources: new Tally(path) }
     for (let at = 0; at < times; at++) {
-      const view = viewOf(draw)
+      const view = begun ? viewOf(draw) : FIRST_VIEW
+      begun = true
       tallies.pages.add(0, view)
       tallies.devices.add(draw.pick(devices.sums), view)
       tallies.sources.add(draw.pick(sources.sums), view)

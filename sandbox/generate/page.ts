@@ -1,15 +1,11 @@
 import type { Day } from '../../pipelines/define.ts'
+import type { Entry } from './catalogue.ts'
 
 /** A page as the analytics client names it. */
-export interface Page {
+export interface Page extends Entry {
   readonly path: string
-  /** Place of its publication in the list, -1 where it has none. */
-  readonly publication: number
   /** Views on an ordinary working day of the whole service. */
   readonly views: number
-  /** First and last day on which it is read; always, unless said. */
-  readonly from?: Day
-  readonly to?: Day
 }
 
 /** The day on which the redesigned release pages went live for all. */

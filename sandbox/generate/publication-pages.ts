@@ -29,7 +29,7 @@ const homeOf = (publication: Publication) => `/find-statistics/${publication.slu
 function releasePages(publication: Publication): readonly Share[] {
   const home = homeOf(publication)
   return [
-    { path: home, views: 0.26 },
+    { path: home, views: 0.26, group: 'release pages' },
     ...releasesOf(publication).flatMap(({ slug, from, to }) => [
       { path: `${home}/${slug}`, views: 0.4, from, to },
       { path: `${home}/${slug}`, views: 0.02, from: addDays(to, 1), to: addDays(to, 400) },

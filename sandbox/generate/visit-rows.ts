@@ -59,7 +59,7 @@ export const scrolled = ({ sessions, views }: Count): number =>
   Math.min(sessions, Math.floor(views * 0.27))
 
 /** Bounced sessions over sessions; which share bounced hangs on the seconds, for want of anything better. */
-function bounceRate({ sessions, seconds }: Count): number {
+export function bounceRate({ sessions, seconds }: Count): number {
   if (sessions === 0) return 0
   return Math.floor(sessions * (0.15 + 0.35 * ((seconds % 37) / 36))) / sessions
 }
