@@ -67,7 +67,7 @@ export async function installPackages(root, env) {
   requireGlibc()
   await withClaim(join(root, '.cache', 'packages.lock'), async () => {
     if (missingPackages(root).length === 0) return
-    const progress = step('Installing packages', 'about half a minute')
+    const progress = step('Installing packages', 'about a minute')
     const { code, output } = await run(...npm(env), { cwd: root, env })
     if (code !== 0) throw new Error(`npm could not install the packages:\n${output}`)
     requirePackages(root, output)
