@@ -225,6 +225,19 @@ test.for(['hang', 'stall'] as const)(
   },
 )
 
+test('a caller who stops early leaves no request behind', async () => {
+  await using server = await apiServer((asked) => ({
+    ...answers(5)(asked),
+    ...(asked.body['startDate'] !== '2024-08-01' && { fault: 'hang' as const }),
+  }))
+  const { signal } = new AbortController()
+  const pages = source(server).read(ees_search_console, DAYS, signal)[Symbol.asyncIterator]()
+  await pages.next()
+  await vi.waitFor(() => expect(server.underWay()).toBe(3))
+  await pages.return?.()
+  await vi.waitFor(() => expect(server.underWay()).toBe(0))
+})
+
 test('a value that is not of its column is final, and names the row', async () => {
   const { failure } = await failureWith(() => ({
     body: {
