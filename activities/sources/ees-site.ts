@@ -59,7 +59,7 @@ export function createEesSite(options: EesSiteOptions): EesSite {
   }
 
   async function title(slug: string, signal: AbortSignal): Promise<string[]> {
-    const path = `/find-statistics/${encodeURIComponent(slug)}`
+    const path = `/find-statistics/${slug}`
     return [slug, await read({ path, pauseMs: pauseMs.detail, signal }, readPublicationTitle)]
   }
 

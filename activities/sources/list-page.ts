@@ -71,7 +71,7 @@ function readSlugs($: CheerioAPI): readonly string[] {
   const links = results.length > 0 ? results : $('a.govuk-link[href]')
   const paths = links.toArray().map((link) => pathOf($(link).attr('href')))
   const slugs = paths.flatMap((path) => PUBLICATION.exec(path)?.[1] ?? [])
-  return [...new Set(slugs.map((slug) => decodeURIComponent(slug).toLowerCase()))]
+  return [...new Set(slugs.map((slug) => slug.toLowerCase()))]
 }
 
 /** Of an address with or without the site in it. */

@@ -19,7 +19,7 @@ export function readPublicationTitle({ path, finalUrl, html }: SitePage): string
   if (!PUBLICATION.test(finalUrl.pathname))
     throw final(
       'BrokenContract',
-      `${doing}: it led to ${finalUrl}; wanted is a page under /find-statistics/. Look in a browser where the publication went, and mend the client if the site moved it.`,
+      `${doing}: it led to ${finalUrl.href}; wanted is a page under /find-statistics/. Look in a browser where the publication went, and mend the client if the site moved it.`,
     )
   const $ = load(html)
   const shown = pageText($('h1.govuk-heading-xl').first())
@@ -27,7 +27,7 @@ export function readPublicationTitle({ path, finalUrl, html }: SitePage): string
   if (shown === '' || (held !== undefined && held !== shown))
     throw final(
       'BrokenContract',
-      `${doing}: its heading is "${shown}", the title in its data ${held === undefined ? 'is not there' : `"${held}"`}; wanted is a heading, and the same in both. Look at ${finalUrl} in a browser, and mend the client if its markup changed.`,
+      `${doing}: its heading is "${shown}", the title in its data ${held === undefined ? 'is not there' : `"${held}"`}; wanted is a heading, and the same in both. Look at ${finalUrl.href} in a browser, and mend the client if its markup changed.`,
     )
   return shown
 }

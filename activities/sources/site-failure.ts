@@ -7,7 +7,7 @@ export function refusedStatus(
   asked: URL,
   { status, statusText, headers }: Response,
 ): ApplicationFailure {
-  const found = `Reading ${asked}: the site answered ${`${status} ${statusText}`.trim()}, wanted is 200.`
+  const found = `Reading ${asked.href}: the site answered ${`${status} ${statusText}`.trim()}, wanted is 200.`
   const waitMs = retryAfterMs(headers.get('retry-after'))
   if (status === 429)
     return passing(
@@ -39,7 +39,7 @@ export function refusedStatus(
 export function noAnswer(asked: URL, cause: unknown, timeoutMs: number): ApplicationFailure {
   const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError'
   const found = timedOut ? `no whole answer within ${timeoutMs / 1000} s` : reason(cause)
-  return passing('Unavailable', `Reading ${asked}: ${found}. ${TRIED_AGAIN}`, { cause })
+  return passing('Unavailable', `Reading ${asked.href}: ${found}. ${TRIED_AGAIN}`, { cause })
 }
 
 const TRIED_AGAIN =

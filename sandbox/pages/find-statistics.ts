@@ -53,7 +53,7 @@ export function findStatistics(view: ListView): string {
   const href = (page: number) => {
     const query = new URLSearchParams(view.query)
     query.set('page', String(page))
-    return `/find-statistics?${query}`
+    return `/find-statistics?${query.toString()}`
   }
   const main = markup`
     <h1 class="govuk-heading-xl" data-testid="page-title">Find statistics and data</h1>

@@ -80,7 +80,7 @@ describe('the list of publications', () => {
         (result: Record<string, string>) => result[field],
       )
     const newest = await sorted('', 'published')
-    expect(newest).toEqual(newest.toSorted().reverse())
+    expect(newest).toEqual(newest.toSorted().toReversed())
     const oldest = await sorted('?sortBy=oldest', 'published')
     expect(oldest).toEqual(oldest.toSorted())
     const byTitle = await sorted('?sortBy=title', 'title')

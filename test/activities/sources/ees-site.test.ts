@@ -1,6 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { DataFrame } from 'danfojs-node'
@@ -34,9 +31,9 @@ function scrape(options: Partial<EesSiteOptions> = {}, signal = new AbortControl
   return createEesSite({ url: site.url, ...fast, ...options }).publications(signal)
 }
 
-function pairs(frame: DataFrame): [unknown, unknown][] {
+function pairs(frame: DataFrame): [slug: string, title: string][] {
   const [slugs = [], titles = []] = columnsOf(frame)
-  return slugs.map((slug, at) => [slug, titles[at]])
+  return slugs.map((slug, at) => [String(slug), String(titles[at])])
 }
 
 const titlesBySlug = (listed: readonly { slug: string; title: string }[]) =>
@@ -279,92 +276,5 @@ describe('an abort', () => {
     stop.abort(new Error('the worker stops'))
     await expect(scraped).rejects.toThrow('the worker stops')
     expect(listRequests()).toHaveLength(1)
-  })
-})
-
-describe('other markup', () => {
-  /** A site whose pages are given. */
-  async function serving(answers: Readonly<Record<string, string | number>>) {
-    const server = createServer((request, response) => {
-      const answer = answers[request.url ?? ''] ?? 404
-      if (typeof answer === 'number') response.writeHead(answer).end()
-      else if (answer.startsWith('/')) response.writeHead(301, { location: answer }).end()
-      else response.writeHead(200, { 'content-type': 'text/html' }).end(answer)
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const url = `http://127.0.0.1:${port}`
-    return { url, [Symbol.dispose]: () => server.close().closeAllConnections() }
-  }
-
-  const LIST = '/find-statistics?page=1&sortBy=title'
-  const plainList = (count: string, ...hrefs: string[]) =>
-    `<main><p>${count}</p>${hrefs.map((href) => `<a class="govuk-link x" href="${href}">A</a>`).join('')}</main>`
-  const heading = '<h1 class="govuk-heading-xl"> Schools,\n <!-- --> pupils </h1>'
-
-  it('of before is read too: links without a release, plain counts, one class', async () => {
-    const list = plainList(
-      '2 results, page 1 of 1, showing all publications',
-      '/find-statistics/Schools',
-      'https://explore-education-statistics.service.gov.uk/find-statistics/pupils/2024-25?x=1#y',
-      '/find-statistics?page=1',
-      '/find-statistics',
-      '/methodology/pupils',
-    )
-    using old = await serving({
-      [LIST]: list,
-      '/find-statistics/schools': heading,
-      '/find-statistics/pupils': heading,
-    })
-    expect(pairs(await scrape({ url: old.url }))).toEqual([
-      ['schools', 'Schools, pupils'],
-      ['pupils', 'Schools, pupils'],
-    ])
-  })
-
-  const one = plainList('1 result, page 1 of 1, showing all publications', '/find-statistics/a/b')
-
-  it.each([
-    [
-      'another page of the list than was asked for',
-      { [LIST]: plainList('12 results, page 2 of 2,') },
-      'page 2',
-    ],
-    [
-      'a publication that leads elsewhere',
-      { [LIST]: one, '/find-statistics/a': '/', '/': heading },
-      'it led to',
-    ],
-    [
-      'a publication without a title',
-      { [LIST]: one, '/find-statistics/a': '<h1>A</h1>' },
-      'its heading is ""',
-    ],
-  ])('is refused where it is %s', async (_, answers, message) => {
-    using broken = await serving(answers)
-    await expect(scrape({ url: broken.url })).rejects.toMatchObject({
-      type: 'BrokenContract',
-      nonRetryable: true,
-      message: expect.stringContaining(message),
-    })
-  })
-
-  it('with a spinner is read again, whatever it states', async () => {
-    const spinner = '<div data-testid="loadingSpinner"></div>'
-    using down = await serving({ [LIST]: `${one}${spinner}`, '/find-statistics/a': heading })
-    await expect(scrape({ url: down.url })).rejects.toMatchObject({
-      type: 'Unavailable',
-      nonRetryable: false,
-    })
-  })
-
-  it.each([
-    [401, 'Unauthorised', true],
-    [403, 'Unauthorised', true],
-    [410, 'BadRequest', true],
-    [429, 'Quota', false],
-  ])('with status %i is %s', async (status, type, nonRetryable) => {
-    using broken = await serving({ [LIST]: status })
-    await expect(scrape({ url: broken.url })).rejects.toMatchObject({ type, nonRetryable })
   })
 })
