@@ -34,7 +34,7 @@ export async function judged(
       return findings
     })
   } finally {
-    file.close()
+    await file.close()
   }
 }
 
