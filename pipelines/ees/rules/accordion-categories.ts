@@ -1,5 +1,5 @@
 import { expression, type RawTable, sql, type Sql } from '../../define.ts'
-import { headings, isCut } from './cut-headings.ts'
+import { joinCutHeadings } from './cut-headings.ts'
 import { containing, firstMatch } from './first-match.ts'
 
 const PARTS = [
@@ -27,6 +27,5 @@ export const accordionCategories = (accordions: Sql, publications: RawTable): Sq
     containing('eventCategory', PARTS),
     expression('min_by(page_type, place)'),
   )} as page_type
-  from (select distinct eventCategory from (${accordions}) as accordions) as categories
-  left join (${headings(publications, ENDINGS)}) as headings on ${isCut}
+  from (select distinct eventCategory from (${accordions}) as accordions) as categories${joinCutHeadings(publications, ENDINGS)}
   group by eventCategory`

@@ -1,5 +1,5 @@
 import { expression, type RawTable, sql, type Sql } from '../../define.ts'
-import { headings, isCut } from './cut-headings.ts'
+import { joinCutHeadings } from './cut-headings.ts'
 import { ALL_FILES_OF_RELEASE } from './event-kinds.ts'
 import { type Case, firstMatch } from './first-match.ts'
 
@@ -37,6 +37,5 @@ export const downloadKinds = (downloads: Sql, publications: RawTable): Sql => sq
       expression('min_by(page_type, place)'),
     )} as page_type,
     ${firstMatch(expression('eventName'), DOWNLOAD_TYPES)} as download_type
-  from (select distinct eventName, eventCategory from (${downloads}) as downloads) as names
-  left join (${headings(publications, ENDINGS)}) as headings on ${isCut}
+  from (select distinct eventName, eventCategory from (${downloads}) as downloads) as names${joinCutHeadings(publications, ENDINGS)}
   group by eventName, eventCategory`

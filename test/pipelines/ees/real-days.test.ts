@@ -80,11 +80,10 @@ const load = (file: DuckDbFile, { name, columns }: RawTable): Promise<void> =>
   })
 
 const build = (file: DuckDbFile, { name, columns, sql }: AppTable): Promise<void> =>
-  file.session((session) =>
-    session.run(
-      `CREATE TABLE ${name} AS SELECT ${castColumns(columns)} FROM (${render(sql, naming)})`,
-    ),
-  )
+  file.session(async (session) => {
+    const select = `SELECT ${castColumns(columns)} FROM (${render(sql, naming)})`
+    await session.run(`CREATE TABLE ${name} AS ${select}`)
+  })
 
 /** The columns of the expected file, in its order. */
 const columnsOf = (file: DuckDbFile, name: string): Promise<unknown[]> =>

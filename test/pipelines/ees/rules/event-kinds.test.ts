@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest'
 
+import { expression, join, sql } from '../../../../pipelines/define.ts'
 import { EVENT_KINDS } from '../../../../pipelines/ees/rules/event-kinds.ts'
-import { expression, sql } from '../../../../pipelines/define.ts'
-import { evaluate } from '../../../support/app-sql.ts'
+import { select } from '../../../support/app-sql.ts'
 
 /** The kinds that an event of this name is counted as. */
 async function kindsOf(name: string): Promise<string[]> {
-  const kinds: string[] = []
-  for (const [kind, condition] of Object.entries(EVENT_KINDS)) {
-    const rule = (column: string) =>
-      sql`(select ${condition} from (select ${expression(column)} as eventName) as event)`
-    if ((await evaluate(rule, [name]))[0] === true) kinds.push(kind)
-  }
-  return kinds
+  const conditions = Object.entries(EVENT_KINDS).map(
+    ([kind, condition]) => sql`${condition} as ${expression(kind)}`,
+  )
+  const event = sql`select ${join(conditions, ', ')} from (select ${name} as eventName) as event`
+  const [kinds = {}] = await select(event, {})
+  return Object.keys(kinds).filter((kind) => kinds[kind] === true)
 }
 
 test.each([

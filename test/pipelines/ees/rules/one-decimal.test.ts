@@ -13,6 +13,8 @@ test.each([
   ['2.0499999', 2],
   ['10750.857142857143', 10750.9],
   ['0', 0],
+  // A tie, but for the last bit of its sum.
+  ['2.0499999999999998', 2.1],
 ])('%s becomes %d', async (number, wanted) => {
   const rounded = (column: string) => oneDecimal(`cast(${column} as double)`)
   expect(await evaluate(rounded, [number])).toEqual([wanted])
