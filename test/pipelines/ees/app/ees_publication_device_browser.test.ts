@@ -9,18 +9,18 @@ const ees_pub_scrape = [
   { slug: 'neet-statistics-annual-brief', title: 'NEET age 16 to 24' },
 ]
 
-const ua = (date: string, pagePath: string, pageviews: number, deviceCategory = 'mobile') => ({
+const ua = (date: string, pagePath: string, pageviews: number) => ({
   date,
   pagePath,
-  deviceCategory,
+  deviceCategory: 'mobile',
   browser: 'Chrome',
   pageviews,
   sessions: pageviews / 2,
 })
-const ga4 = (date: string, pagePath: string, pageviews: number, deviceCategory = 'mobile') => ({
+const ga4 = (date: string, pagePath: string, pageviews: number) => ({
   date,
   pagePath,
-  deviceCategory,
+  deviceCategory: 'mobile',
   browser: 'Chrome',
   pageviews,
   sessions: pageviews / 2,
@@ -37,7 +37,7 @@ describe('ees_publication_device_browser', () => {
       ],
       ees_ga4_device_browser: [
         ga4('2023-06-22', '/find-statistics/NEET-age-16-to-24', 16),
-        ga4('2023-06-22', '/find-statistics/NEET-age-16-to-24', 32, 'other'),
+        { ...ga4('2023-06-22', '/find-statistics/NEET-age-16-to-24', 32), deviceCategory: 'other' },
       ],
     })
     expect(rows.map((row) => Object.values(row))).toEqual([

@@ -9,18 +9,18 @@ const ees_pub_scrape = [
   { slug: 'neet-statistics-annual-brief', title: 'NEET age 16 to 24' },
 ]
 
-const ua = (date: string, pagePath: string, pageviews: number, source = 'google') => ({
+const ua = (date: string, pagePath: string, pageviews: number) => ({
   date,
   pagePath,
-  source,
+  source: 'google',
   medium: 'organic',
   pageviews,
   sessions: pageviews / 2,
 })
-const ga4 = (date: string, pagePath: string, pageviews: number, sessionSource = 'google') => ({
+const ga4 = (date: string, pagePath: string, pageviews: number) => ({
   date,
   pagePath,
-  sessionSource,
+  sessionSource: 'google',
   sessionMedium: 'organic',
   pageviews,
   sessions: pageviews / 2,
@@ -37,7 +37,7 @@ describe('ees_publication_source_medium', () => {
       ],
       ees_ga4_source_medium: [
         ga4('2023-06-22', '/find-statistics/NEET-age-16-to-24', 16),
-        ga4('2023-06-22', '/find-statistics/NEET-age-16-to-24', 32, 'other'),
+        { ...ga4('2023-06-22', '/find-statistics/NEET-age-16-to-24', 32), sessionSource: 'other' },
       ],
     })
     expect(rows.map((row) => Object.values(row))).toEqual([

@@ -7,8 +7,8 @@ const SITE = 'https://explore-education-statistics.service.gov.uk'
 const ees_pub_scrape = [{ slug: 'neet-age-16-to-24', title: 'NEET age 16 to 24' }]
 const RELEASE = `${SITE}/find-statistics/neet-age-16-to-24`
 
-const search = (query: string, clicks: number, pagePath = RELEASE, date = '2024-08-01') => ({
-  date,
+const search = (query: string, clicks: number, pagePath = RELEASE) => ({
+  date: '2024-08-01',
   pagePath,
   query,
   clicks,
@@ -30,7 +30,10 @@ describe('ees_search_console_queries', () => {
   test('ranks each publication and the service by both metrics', async () => {
     const rows = await build(ees_search_console_queries, {
       ees_pub_scrape,
-      ees_search_console: [search('neet', 2), search('neet', 3, `${RELEASE}/2021`, '2024-08-02')],
+      ees_search_console: [
+        search('neet', 2),
+        { ...search('neet', 3, `${RELEASE}/2021`), date: '2024-08-02' },
+      ],
     })
     expect(rows.map((row) => Object.values(row))).toEqual([
       ['neet', 5, 'Neet Age 16 To 24', 'clicks'],
@@ -67,9 +70,9 @@ describe('ees_search_console_queries', () => {
       ees_search_console_queries,
       {
         ees_search_console: [
-          search('too old', 1, RELEASE, '2023-08-07'),
-          search('old enough', 1, RELEASE, '2023-08-08'),
-          search('new', 1, RELEASE, '2024-08-07'),
+          { ...search('too old', 1), date: '2023-08-07' },
+          { ...search('old enough', 1), date: '2023-08-08' },
+          { ...search('new', 1), date: '2024-08-07' },
         ],
       },
       '2024-08-07',

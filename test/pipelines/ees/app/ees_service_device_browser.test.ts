@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { ees_service_device_browser } from '../../../../pipelines/ees/app/ees_service_device_browser.ts'
 import { build } from '../../../support/app-sql.ts'
 
-const ua = (date: string, pagePath: string, pageviews: number, deviceCategory = 'mobile') => ({
+const ua = (date: string, pagePath: string, pageviews: number) => ({
   date,
   pagePath,
-  deviceCategory,
+  deviceCategory: 'mobile',
   browser: 'Chrome',
   pageviews,
   sessions: pageviews / 2,
 })
-const ga4 = (date: string, pagePath: string, pageviews: number, deviceCategory = 'mobile') => ({
+const ga4 = (date: string, pagePath: string, pageviews: number) => ({
   date,
   pagePath,
-  deviceCategory,
+  deviceCategory: 'mobile',
   browser: 'Chrome',
   pageviews,
   sessions: pageviews / 2,
@@ -27,7 +27,7 @@ describe('ees_service_device_browser', () => {
         ua('2023-06-21', '/find-statistics/a', 2),
         ua('2023-06-22', '/find-statistics/a', 4),
         ua('2023-06-22', '/find-statistics/b', 8),
-        ua('2023-06-22', '/find-statistics/b', 16, 'other'),
+        { ...ua('2023-06-22', '/find-statistics/b', 16), deviceCategory: 'other' },
       ],
       ees_ga4_device_browser: [
         ga4('2023-06-22', '/find-statistics/c', 32),

@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { ees_service_source_medium } from '../../../../pipelines/ees/app/ees_service_source_medium.ts'
 import { build } from '../../../support/app-sql.ts'
 
-const ua = (date: string, pagePath: string, pageviews: number, source = 'google') => ({
+const ua = (date: string, pagePath: string, pageviews: number) => ({
   date,
   pagePath,
-  source,
+  source: 'google',
   medium: 'organic',
   pageviews,
   sessions: pageviews / 2,
 })
-const ga4 = (date: string, pagePath: string, pageviews: number, sessionSource = 'google') => ({
+const ga4 = (date: string, pagePath: string, pageviews: number) => ({
   date,
   pagePath,
-  sessionSource,
+  sessionSource: 'google',
   sessionMedium: 'organic',
   pageviews,
   sessions: pageviews / 2,
@@ -27,7 +27,7 @@ describe('ees_service_source_medium', () => {
         ua('2023-06-21', '/find-statistics/a', 2),
         ua('2023-06-22', '/find-statistics/a', 4),
         ua('2023-06-22', '/find-statistics/b', 8),
-        ua('2023-06-22', '/find-statistics/b', 16, 'other'),
+        { ...ua('2023-06-22', '/find-statistics/b', 16), source: 'other' },
       ],
       ees_ga4_source_medium: [
         ga4('2023-06-22', '/find-statistics/c', 32),

@@ -59,8 +59,8 @@ describe('downloadKinds()', () => {
       'CSV',
     ],
     ['Table Tool Download', 'Table Tool', 'Table tool', 'unclassified: Table Tool Download'],
-  ])('%j in %j was on: %s, and got: %s', async (name, category, pageType, downloadType) => {
-    expect(await kindOf(name, category)).toEqual([pageType, downloadType])
+  ])('%j in %j was on: %s, and got: %s', async (name, category, ...wanted) => {
+    expect(await kindOf(name, category)).toEqual(wanted)
   })
 
   const ending = ' Release Page - Useful Information'
