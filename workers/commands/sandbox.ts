@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 
 import { DEFAULT_SCALE } from '../../sandbox/scale.ts'
+import { writeHistory } from '../../sandbox/history.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
+import { count } from '../format.ts'
 import type { SandboxAddresses } from '../sandbox-process.ts'
 import { day, scale, wholeNumber } from './arguments.ts'
 import { untilStopped } from './signals.ts'
@@ -12,6 +14,7 @@ interface Options {
   readonly from?: string
   readonly to?: string
   readonly facts?: string
+  readonly history?: string
   readonly json?: boolean
 }
 
@@ -23,10 +26,12 @@ export const sandbox = new Command('sandbox')
   .option('--from <date>', 'no rows before this day', day)
   .option('--to <date>', 'no rows after this day', day)
   .option('--facts <dir>', 'serve the rows of parquet files named after the raw tables instead')
+  .option('--history <dir>', 'write the frozen history as parquet files into this folder, and end')
   .option('--json', 'print one line of JSON with the addresses, and end when standard input does')
   .action(serve)
 
-async function serve({ json, ...options }: Options): Promise<void> {
+async function serve({ json, history, ...options }: Options): Promise<void> {
+  if (history !== undefined) return tell(await writeHistory(history, options))
   const servers = await startSandbox(options)
   const addresses: SandboxAddresses = {
     ga4Url: servers.ga4Url,
@@ -38,6 +43,11 @@ async function serve({ json, ...options }: Options): Promise<void> {
   process.stdout.write(json ? `${JSON.stringify(addresses)}\n` : settings(addresses))
   await untilStopped({ withInput: json === true })
   await servers.close()
+}
+
+function tell(rows: ReadonlyMap<string, number>): void {
+  for (const [table, n] of rows)
+    process.stdout.write(`  ${table.padEnd(34)}${count(n).padStart(11)} rows\n`)
 }
 
 const settings = (addresses: SandboxAddresses): string =>
