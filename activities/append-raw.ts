@@ -81,7 +81,7 @@ async function appendWindow(
     requireNoStop(what, checked)
     const file = await batch.save()
     const judge = (facts: Parameters<typeof checkAppend>[1]) => checkAppend(table, facts)
-    const written = await deps.warehouse.append({ table, file }, window, judge, scope)
+    const written = await deps.warehouse.append({ table, file, window }, judge, scope)
     if (written.findings.some(({ check }) => check === DAY_TWICE))
       throw passing(
         'Warehouse',

@@ -71,7 +71,7 @@ async function stage(
     }
     return files
   } finally {
-    duckdb.close()
+    await duckdb.close()
   }
 }
 

@@ -77,6 +77,7 @@ function findingRow(finding: Finding, { step, input, at }: Place) {
     run_id: input.run,
     step,
     window_from: input.window?.from ?? null,
+    attempt: activityInfo().attempt,
     found_at: at.toISOString(),
     severity: finding.severity,
     table_name: finding.table,

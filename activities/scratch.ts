@@ -1,19 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 
 import {
+  BIGINT,
   DATE,
+  DOUBLE,
   DuckDBDataChunk,
-  DuckDBDateValue,
   type DuckDBType,
-  type DuckDBValue,
+  INTEGER,
+  TIMESTAMP,
+  VARCHAR,
 } from '@duckdb/node-api'
-import { BIGINT, DOUBLE, INTEGER, TIMESTAMP, VARCHAR } from '@duckdb/node-api'
 
 import type { BatchFacts } from '../checks/facts.ts'
 import type { ColumnType, RawTable, Window } from '../pipelines/define.ts'
-import { daysOf, nullsIn, repeated } from './warehouse/duckdb-append.ts'
+import { final } from './failure.ts'
+import type { Cell } from './frame.ts'
+import { stagedColumn } from './staged-column.ts'
+import { daysOf, nullsIn, repeated } from './warehouse/duckdb-facts.ts'
 import { DuckDbFile } from './warehouse/duckdb-file.ts'
 import { columnDefinitions, literal } from './warehouse/duckdb-names.ts'
 
@@ -66,7 +72,7 @@ export class Scratch {
   }
 
   async close(): Promise<void> {
-    this.#file.close()
+    await this.#file.close()
     await rm(this.#folder, { recursive: true, force: true })
   }
 }
@@ -79,8 +85,6 @@ interface Place {
   readonly path: string
 }
 
-type Value = string | number | null
-
 /** Rows of one step, held back until they are checked. */
 export class LocalBatch {
   readonly #file: DuckDbFile
@@ -91,21 +95,31 @@ export class LocalBatch {
     this.#place = place
   }
 
-  /** Adds a page, column by column in the table's order; dates as `2026-01-31`, a missing value as null. */
-  async add(columns: readonly (readonly Value[])[]): Promise<void> {
+  /**
+   * Adds a page, column by column in the table's order. Lets other work of the process in between, as a page of any
+   * length must not hold up heartbeats.
+   *
+   * @throws ApplicationFailure where a column is missing or a cell is not of its type.
+   */
+  async add(columns: readonly (readonly Cell[])[]): Promise<void> {
     const { table, name } = this.#place
-    const types = Object.values(table.columns)
-    const days = new Map<string, DuckDBDateValue>()
-    const converted = columns.map((values, at) =>
-      types[at] === 'DATE' ? values.map((day) => dayValue(day, days)) : values,
-    )
+    const rows = requireWhole(table, columns)
+    const staged = Object.entries(table.columns).map(([column, type], at) => ({
+      column: { table: table.name, name: column, type },
+      cells: columns[at] ?? [],
+    }))
     await this.#file.session(async (session) => {
       const appender = await session.appender(name)
       try {
-        for (let start = 0; start < (columns[0]?.length ?? 0); start += CHUNK_ROWS) {
-          const chunk = DuckDBDataChunk.create(types.map((type) => TYPES[type]))
-          chunk.setColumns(converted.map((values) => values.slice(start, start + CHUNK_ROWS)))
+        for (let start = 0; start < rows; start += CHUNK_ROWS) {
+          const chunk = DuckDBDataChunk.create(staged.map(({ column }) => TYPES[column.type]))
+          chunk.setColumns(
+            staged.map(({ column, cells }) =>
+              stagedColumn(column, cells.slice(start, start + CHUNK_ROWS)),
+            ),
+          )
           appender.appendDataChunk(chunk)
+          await setImmediate()
         }
       } finally {
         appender.closeSync()
@@ -118,7 +132,7 @@ export class LocalBatch {
     const { table, name } = this.#place
     return this.#file.session(async (session) => ({
       window,
-      days: await daysOf(session, `(SELECT * FROM ${name} WHERE date IS NOT NULL)`),
+      days: await daysOf(session, name),
       nulls: await nullsIn(session, name, table.columns),
       duplicates: await repeated(session, name, table.key),
     }))
@@ -134,12 +148,13 @@ export class LocalBatch {
   }
 }
 
-const DAY_MS = 86_400_000
-
-/** Converts each distinct day once: a page has thousands of rows and a few days. */
-function dayValue(day: Value | undefined, known: Map<string, DuckDBDateValue>): DuckDBValue {
-  if (typeof day !== 'string') return null
-  const found = known.get(day) ?? new DuckDBDateValue(Date.parse(day) / DAY_MS)
-  known.set(day, found)
-  return found
+/** The rows of a page, whose columns must be those of the table and equally long. */
+function requireWhole(table: RawTable, columns: readonly (readonly Cell[])[]): number {
+  const wanted = Object.keys(table.columns)
+  const lengths = columns.map(({ length }) => length)
+  if (columns.length === wanted.length && new Set(lengths).size <= 1) return lengths[0] ?? 0
+  throw final(
+    'BrokenContract',
+    `Staging rows of ${table.name}: a page has columns of ${lengths.join(', ')} cells, wanted are the ${wanted.length} columns ${wanted.join(', ')}, all of one length. The source did not answer in the agreed form; nothing was written.`,
+  )
 }

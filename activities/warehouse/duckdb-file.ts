@@ -1,128 +1,186 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { mkdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
-import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import pLimit, { type LimitFunction } from 'p-limit'
 
+import { final } from '../failure.ts'
+import { openFailure } from './duckdb-failure.ts'
 import { DUCKDB_FUNCTIONS } from './duckdb-functions.ts'
-import { asFailure, openFailure } from './duckdb-failure.ts'
-import type { Cell, Row } from './warehouse.ts'
+import { type Session, sessionOn } from './duckdb-session.ts'
 
-/** One connection, for as long as a piece of work lasts. */
-export interface Session {
-  run(statement: string): Promise<void>
-  rows(statement: string): Promise<Row[]>
-  /** Bulk rows into a table of the default schema; to be closed. */
-  appender(table: string): Promise<DuckDBAppender>
-}
+export type { Session } from './duckdb-session.ts'
 
 type Work<T> = (session: Session) => Promise<T>
+
+interface Transaction<T> {
+  readonly signal?: AbortSignal | undefined
+  /** Whether what was done is to be kept. @default always */
+  readonly keeps?: (result: T) => boolean
+}
 
 /** What both warehouses agree on, so that one SQL text means one thing. */
 const SESSION = [
   `SET TimeZone = 'UTC'`,
   `SET default_null_order = 'nulls_first_on_asc_last_on_desc'`,
   ...DUCKDB_FUNCTIONS,
-]
+].join(';\n')
+
+const MEMORY = ':memory:'
+
+/**
+ * What this process holds, by real path. DuckDB's lock keeps other processes out, but not a second opening in this
+ * one, which would damage the file: all who open a file share it.
+ */
+const held = new Map<string, DuckDbFile>()
+
+/** Files are opened and closed one at a time, so that none is met half closed. */
+const turn = pLimit(1)
 
 /** A DuckDB database file that this process holds, or a database in memory when the path is `:memory:`. */
 export class DuckDbFile {
+  readonly #path: string
   readonly #instance: DuckDBInstance
   readonly #idle: DuckDBConnection[] = []
   readonly #writers = new Map<string, LimitFunction>()
+  readonly #atWork = new Set<Promise<unknown>>()
+  #users = 0
+  /** Device and number of the file, undefined in memory. */
+  #identity: string | undefined
 
-  private constructor(instance: DuckDBInstance) {
+  private constructor(path: string, instance: DuckDBInstance) {
+    this.#path = path
     this.#instance = instance
   }
 
-  /** Opens or creates the file, and its folder; `config` holds DuckDB's own settings. */
-  static async open(path: string, config: Record<string, string> = {}): Promise<DuckDbFile> {
-    try {
-      if (path !== ':memory:') await mkdir(dirname(path), { recursive: true })
-      // Two instances on one file corrupt it, and the file's lock does not hold within a process; the cache does.
-      return new DuckDbFile(
-        path === ':memory:'
-          ? await DuckDBInstance.create(path, config)
-          : await DuckDBInstance.fromCache(path, config),
-      )
-    } catch (cause) {
-      throw openFailure(path, cause)
-    }
+  /**
+   * Opens or creates the file, and its folder; each opening is to be closed. `config` holds DuckDB's own settings, and
+   * has no effect on a file that this process has open already.
+   *
+   * @throws ApplicationFailure that says what is wrong with the file.
+   */
+  static open(path: string, config: Record<string, string> = {}): Promise<DuckDbFile> {
+    return turn(async () => {
+      try {
+        const place = path === MEMORY ? path : await placeOf(path)
+        const file = held.get(place) ?? (await DuckDbFile.#create(place, config))
+        file.#users += 1
+        return file
+      } catch (cause) {
+        throw openFailure(path, cause)
+      }
+    })
+  }
+
+  static async #create(place: string, config: Record<string, string>): Promise<DuckDbFile> {
+    const file = new DuckDbFile(place, await DuckDBInstance.create(place, config))
+    if (place === MEMORY) return file
+    file.#identity = await identityOf(place)
+    held.set(place, file)
+    return file
   }
 
   /** Lends a connection to the work; an aborted signal interrupts the statement under way. */
-  async session<T>(work: Work<T>, signal?: AbortSignal): Promise<T> {
-    signal?.throwIfAborted()
-    const connection = this.#idle.pop() ?? (await this.#connect())
-    const interrupt = () => connection.interrupt()
-    signal?.addEventListener('abort', interrupt)
-    try {
-      return await work(sessionOn(connection))
-    } catch (cause) {
-      signal?.throwIfAborted()
-      throw asFailure(cause)
-    } finally {
-      signal?.removeEventListener('abort', interrupt)
-      this.#idle.push(connection)
-    }
+  session<T>(work: Work<T>, signal?: AbortSignal): Promise<T> {
+    return this.#lend((connection) => work(sessionOn(connection, signal)))
   }
 
-  /** Commits what the work did, or nothing of it: an error undoes it all. */
-  transaction<T>(work: Work<T>, signal?: AbortSignal): Promise<T> {
-    return this.session(async (session) => {
+  /**
+   * Shows the work one state of the tables, and commits what it did, all at once, or nothing of it: an error or an
+   * aborted signal undoes it.
+   */
+  transaction<T>(work: Work<T>, { signal, keeps = () => true }: Transaction<T> = {}): Promise<T> {
+    return this.#lend(async (connection) => {
+      const session = sessionOn(connection, signal)
+      // Undoing is not to be interrupted.
+      const undo = () => sessionOn(connection).run('ROLLBACK')
       await session.run('BEGIN TRANSACTION')
       try {
         const result = await work(session)
-        await session.run('COMMIT')
+        if (keeps(result)) {
+          await this.#requireInPlace()
+          await session.run('COMMIT')
+        } else await undo()
         return result
       } catch (error) {
-        // A failed COMMIT has ended the transaction already; the error that counts is the first one.
-        await session.run('ROLLBACK').catch(() => undefined)
+        // A COMMIT that failed has ended the transaction itself; the error that counts is the first one.
+        await undo().catch(() => undefined)
         throw error
       }
-    }, signal)
+    })
   }
 
-  /** Lets one writer at a time at a table: DuckDB itself would let two appends pass each other. */
+  /** Lends one writer at a time to a table: DuckDB itself would let two appends pass each other. */
   writing<T>(table: string, work: () => Promise<T>): Promise<T> {
     const queue = this.#writers.get(table) ?? pLimit(1)
     this.#writers.set(table, queue)
     return queue(work)
   }
 
-  close(): void {
-    for (const connection of this.#idle.splice(0)) connection.closeSync()
-    this.#instance.closeSync()
+  /** Gives back the space of what was dropped: until then a file grows by every table that is built anew. */
+  async compact(): Promise<void> {
+    // What was committed is safe without it, and the next one does it as well.
+    await this.session((session) => session.run('CHECKPOINT')).catch(() => undefined)
+  }
+
+  /** Waits for the work under way; the last to close a file lets other processes have it. */
+  close(): Promise<void> {
+    return turn(async () => {
+      this.#users -= 1
+      if (this.#users > 0) return
+      await Promise.allSettled(this.#atWork)
+      for (const connection of this.#idle.splice(0)) connection.closeSync()
+      this.#instance.closeSync()
+      held.delete(this.#path)
+    })
+  }
+
+  async #lend<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    if (this.#users < 1) throw new Error(`The DuckDB file ${this.#path} was closed before.`)
+    const done = this.#lendOpen(work)
+    this.#atWork.add(done)
+    try {
+      return await done
+    } finally {
+      this.#atWork.delete(done)
+    }
+  }
+
+  async #lendOpen<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = this.#idle.pop() ?? (await this.#connect())
+    try {
+      return await work(connection)
+    } finally {
+      this.#idle.push(connection)
+    }
   }
 
   async #connect(): Promise<DuckDBConnection> {
     const connection = await this.#instance.connect()
-    for (const statement of SESSION) await connection.run(statement)
+    await connection.run(SESSION)
     return connection
   }
-}
 
-function sessionOn(connection: DuckDBConnection): Session {
-  return {
-    run: async (statement) => void (await connection.run(statement)),
-    appender: (table) => connection.createAppender(table),
-    rows: async (statement) => {
-      const reader = await connection.runAndReadAll(statement)
-      const whole = reader
-        .columnTypes()
-        .map((type) => /^(BIGINT|HUGEINT|UBIGINT)$/.test(String(type)))
-      const names = reader.columnNames()
-      return reader
-        .getRowsJson()
-        .map((row) =>
-          Object.fromEntries(row.map((cell, at) => [names[at], cellOf(cell, whole[at])])),
-        )
-    },
+  /** A file that was removed while it is open can still be written, and what is written is lost. */
+  async #requireInPlace(): Promise<void> {
+    if (!this.#identity || this.#identity === (await identityOf(this.#path))) return
+    throw final(
+      'Warehouse',
+      `Writing to the DuckDB file ${this.#path}: it was moved, removed or replaced after this program opened it, so what is written would be lost; nothing was written. Put the file back, and start the program again.`,
+    )
   }
 }
 
-function cellOf(cell: unknown, whole = false): Cell {
-  if (cell === null || typeof cell === 'number' || typeof cell === 'boolean') return cell
-  if (typeof cell === 'string') return whole ? Number(cell) : cell
-  return JSON.stringify(cell)
+/** The file's path without links, also where it is yet to be created; its folder is. */
+async function placeOf(path: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true })
+  const folder = await realpath(dirname(path))
+  // Where nothing is to be resolved, the file is a new one.
+  return realpath(path).catch(() => join(folder, basename(path)))
+}
+
+/** Device and number of a file; none where there is no file. */
+async function identityOf(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined)
+  return found && `${found.dev}:${found.ino}`
 }

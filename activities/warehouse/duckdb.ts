@@ -1,13 +1,18 @@
 import { tmpdir } from 'node:os'
+import { parse } from 'node:path'
 
-import { render } from '../../pipelines/define.ts'
-import { appendBatch, replaceList, type Target, Undone } from './duckdb-append.ts'
-import { buildStaged, inputsOf, namingOf, publishStaged, stagedTables } from './duckdb-build.ts'
+import { type AppTable, render } from '../../pipelines/define.ts'
+import { final } from '../failure.ts'
+import { appendBatch } from './duckdb-append.ts'
+import type { Target } from './duckdb-batch.ts'
+import { buildStaged, isCurrent, namingOf, stagedTables } from './duckdb-build.ts'
 import { DuckDbFile, type Session } from './duckdb-file.ts'
-import { literal, parseStagedName, type Schemas, stagedName, tableName } from './duckdb-names.ts'
+import { identifier, literal, type Schemas, stagedName, tableName } from './duckdb-names.ts'
 import { prepareDuckDb } from './duckdb-prepare.ts'
-import { OPS_TABLES, type OpsRow, type OpsTable } from './ops-tables.ts'
-import type { Batch, Cell, Scope, Warehouse, Written } from './warehouse.ts'
+import { publishStaged } from './duckdb-publish.ts'
+import { recordRows } from './duckdb-record.ts'
+import { replaceRows } from './duckdb-replace.ts'
+import type { Batch, Scope, Warehouse, Written } from './warehouse.ts'
 
 export interface DuckDbSettings {
   /** The database file; its folder is created. */
@@ -20,108 +25,107 @@ export interface DuckDbSettings {
 /** The embedded warehouse: one DuckDB file, held by this process alone. */
 export async function openDuckDb(settings: DuckDbSettings): Promise<Warehouse> {
   const { schemas } = settings
-  const file = await DuckDbFile.open(settings.path, {
-    memory_limit: settings.memoryLimit ?? '4GB',
-    temp_directory: settings.path === ':memory:' ? tmpdir() : `${settings.path}.tmp`,
-    preserve_insertion_order: 'false',
-  })
-  const target = ({ table }: Batch, { run }: Scope): Target => ({
-    table: tableName(schemas, table),
-    ledger: `${schemas.ops}.writes`,
-    run,
-  })
-  const write = (to: Target, work: (session: Session) => Promise<Written>, signal?: AbortSignal) =>
-    file.writing(to.table, () => file.transaction(work, signal).catch(undone))
-
+  requireNames(settings)
+  const file = await openFile(settings)
+  const { write, changeTables, look } = sessionsOf(file, schemas)
   return {
     kind: 'duckdb',
     prepare: (tables, sources) =>
-      file.writing('catalog', () =>
-        file.transaction((session) => prepareDuckDb(session, { schemas, tables, sources })),
-      ),
+      changeTables((session) => prepareDuckDb(session, { schemas, tables, sources })),
     query: (statement, scope) =>
-      file.session(async (session) => {
-        const naming = await namingOf(session, schemas, scope)
-        return session.rows(render(statement, naming))
-      }, scope.signal),
-    append: (batch, window, judge, scope) => {
-      const to = target(batch, scope)
-      return write(
-        to,
-        (session) => appendBatch(session, { ...batch, window, judge }, to),
-        scope.signal,
-      )
-    },
-    replace: (batch, judge, scope) => {
-      const to = target(batch, scope)
-      return write(to, (session) => replaceList(session, { ...batch, judge }, to), scope.signal)
-    },
+      look(scope.signal, async (session) =>
+        session.rows(render(statement, await namingOf(session, { schemas, scope }))),
+      ),
+    append: (batch, judge, scope) =>
+      write(batch, scope, (session, to) => appendBatch(session, { ...batch, judge }, to)),
+    replace: (batch, judge, scope) =>
+      write(batch, scope, (session, to) => replaceRows(session, { ...batch, judge }, to)),
     isCurrent: (table, scope) =>
-      file.session(async (session) => {
-        const inputs = await inputsOf(session, table, { schemas, scope })
-        const [row] = await session.rows(
-          `SELECT 1 AS current FROM ${schemas.ops}.builds
-           WHERE table_name = ${literal(table.name)} AND published = 1 AND inputs = ${literal(inputs)}
-             AND rows = (SELECT count(*) FROM ${tableName(schemas, table)})`,
-        )
-        return row !== undefined
-      }, scope.signal),
+      look(scope.signal, (session) => isCurrent(session, table, { schemas, scope })),
     build: (table, scope) =>
-      file.transaction((session) => buildStaged(session, table, { schemas, scope }), scope.signal),
-    publish: (tables, key, scope) =>
-      file.writing('catalog', () =>
-        file.transaction((session) =>
-          publishStaged(session, { schemas, tables, key, run: scope.run }),
-        ),
-      ),
-    discard: (run, table) =>
-      file.writing('catalog', () =>
-        file.transaction(async (session) => {
-          const all = await stagedTables(session, schemas)
-          const mine = table
-            ? [stagedName(run, table)]
-            : [...all].filter((name) => parseStagedName(name)?.run === run)
-          for (const name of mine) await session.run(`DROP TABLE IF EXISTS ${schemas.app}.${name}`)
-          await session.run(
-            `DELETE FROM ${schemas.ops}.builds WHERE published = 0 AND run_id = ${literal(run)}
-             ${table ? `AND table_name = ${literal(table.name)}` : ''}`,
-          )
-        }),
-      ),
+      file.transaction((session) => buildStaged(session, table, { schemas, scope }), scope),
+    publish: async (tables, key, scope) => {
+      const published = await changeTables((session) =>
+        publishStaged(session, { schemas, scope, tables, key }),
+      )
+      await file.compact()
+      return published
+    },
+    discard: (run, table) => changeTables((session) => discard(session, schemas, { run, table })),
     stagedRuns: () =>
-      file.session(async (session) => [
-        ...new Set(
-          [...(await stagedTables(session, schemas))].flatMap(
-            (name) => parseStagedName(name)?.run ?? [],
-          ),
-        ),
+      look(undefined, async (session) => [
+        ...new Set((await stagedTables(session, schemas)).values()),
       ]),
     record: (table, rows) =>
       file.writing(table, () =>
-        file.transaction((session) => upsert(session, `${schemas.ops}.${table}`, { table, rows })),
+        file.transaction((session) => recordRows(session, schemas, { table, rows })),
       ),
-    close: () => Promise.resolve(file.close()),
+    close: () => file.close(),
   }
 }
 
-function undone(error: unknown): Written {
-  if (error instanceof Undone) return error.written
-  throw error
+const openFile = ({ path, memoryLimit = '4GB' }: DuckDbSettings): Promise<DuckDbFile> =>
+  DuckDbFile.open(path, {
+    memory_limit: memoryLimit,
+    temp_directory: path === ':memory:' ? tmpdir() : `${path}.tmp`,
+    // Rows have no order of their own, and to keep one costs memory.
+    preserve_insertion_order: 'false',
+  })
+
+/** The three ways of working with the file. */
+function sessionsOf(file: DuckDbFile, schemas: Schemas) {
+  return {
+    /** Writes to a raw table, one writer at a time; what changed nothing is undone. */
+    write: (
+      { table }: Batch,
+      { run, signal }: Scope,
+      work: (session: Session, to: Target) => Promise<Written>,
+    ): Promise<Written> => {
+      const ledger = `${identifier(schemas.ops)}.writes`
+      const to = { name: tableName(schemas, table), table: table.name, ledger, run }
+      return file.writing(to.name, () =>
+        file.transaction((session) => work(session, to), {
+          signal,
+          keeps: ({ changed }) => changed,
+        }),
+      )
+    },
+    /** Creates, drops and renames tables, one at a time. */
+    changeTables: <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+      file.writing('tables', () => file.transaction(work)),
+    /** Reads one state of the tables, and changes nothing. */
+    look: <T>(
+      signal: AbortSignal | undefined,
+      work: (session: Session) => Promise<T>,
+    ): Promise<T> => file.transaction(work, { signal, keeps: () => false }),
+  }
 }
 
-async function upsert<T extends OpsTable>(
-  session: Session,
-  name: string,
-  { table, rows }: { table: T; rows: readonly OpsRow<T>[] },
-): Promise<void> {
-  const { key, columns } = OPS_TABLES[table]
-  for (const row of rows) {
-    const cells: Readonly<Record<string, Cell>> = row
-    const same = key.map(
-      (column) => `"${column}" IS NOT DISTINCT FROM ${literal(cells[column] ?? null)}`,
+interface Staged {
+  readonly run: string
+  /** All that the run has staged, unless one is named. */
+  readonly table?: AppTable | undefined
+}
+
+async function discard(session: Session, schemas: Schemas, { run, table }: Staged): Promise<void> {
+  const wanted = table && stagedName(run, table)
+  for (const [name, owner] of await stagedTables(session, schemas))
+    if (owner === run && (!wanted || wanted === name))
+      await session.run(`DROP TABLE ${identifier(schemas.app)}.${identifier(name)}`)
+  await session.run(
+    `DELETE FROM ${identifier(schemas.ops)}.builds WHERE published = 0 AND run_id = ${literal(run)}
+     ${table ? `AND table_name = ${literal(table.name)}` : ''}`,
+  )
+}
+
+/** Names stand in statements as they are, and DuckDB names a database after its file. */
+function requireNames({ path, schemas }: DuckDbSettings): void {
+  for (const schema of Object.values(schemas)) identifier(schema)
+  const database = parse(path).name.toLowerCase()
+  const same = Object.values(schemas).find((schema) => schema.toLowerCase() === database)
+  if (same)
+    throw final(
+      'BadInput',
+      `Opening the DuckDB file ${path}: it is named like the schema ${same}, so that a table's name would mean two things. Set DUCKDB_PATH to a file of another name.`,
     )
-    const values = Object.keys(columns).map((column) => literal(cells[column] ?? null))
-    await session.run(`DELETE FROM ${name} WHERE ${same.join(' AND ')}`)
-    await session.run(`INSERT INTO ${name} VALUES (${values.join(', ')})`)
-  }
 }

@@ -1,7 +1,12 @@
 import type { Columns } from '../../pipelines/define.ts'
 
-/** What happened, one row each; kept for ever, so that "what happened last Tuesday" is a query. */
+/**
+ * What happened, one row each; kept for ever, so that "what happened last Tuesday" is a query. Moments are UTC. What
+ * each run wrote to raw tables and published is kept beside these by the warehouse itself, in `writes` and
+ * `publications`.
+ */
 export const OPS_TABLES = {
+  // A run without an end is under way, or was terminated.
   runs: {
     key: ['run_id'],
     columns: {
@@ -15,8 +20,9 @@ export const OPS_TABLES = {
       message: 'STRING',
     },
   },
+  // A step is a table, or a window of one; each attempt at it has a row.
   steps: {
-    key: ['run_id', 'step', 'window_from'],
+    key: ['run_id', 'step', 'window_from', 'attempt'],
     columns: {
       run_id: 'STRING',
       step: 'STRING',
@@ -31,11 +37,12 @@ export const OPS_TABLES = {
     },
   },
   findings: {
-    key: ['run_id', 'step', 'window_from', 'table_name', 'check_name', 'day'],
+    key: ['run_id', 'step', 'window_from', 'attempt', 'table_name', 'check_name', 'day'],
     columns: {
       run_id: 'STRING',
       step: 'STRING',
       window_from: 'DATE',
+      attempt: 'INT',
       found_at: 'TIMESTAMP',
       severity: 'STRING',
       table_name: 'STRING',

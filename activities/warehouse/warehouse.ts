@@ -7,16 +7,22 @@ export type { Cell, Row } from '../../checks/facts.ts'
 
 /** Whose staged tables a statement sees, and which day it is for. */
 export interface Scope {
-  /** Letters and digits; names of staged tables carry it. */
+  /** Small letters and digits; names of staged tables carry it. */
   readonly run: string
   readonly runDay: Day
-  readonly signal?: AbortSignal
+  /** Once aborted, the statement under way is interrupted, nothing is committed, and its reason is thrown. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Rows on their way into a raw table, as a local parquet file with the table's columns. */
 export interface Batch {
   readonly table: RawTable
   readonly file: string
+}
+
+/** The rows of some days. */
+export interface DatedBatch extends Batch {
+  readonly window: Window
 }
 
 /** Says what is wrong with a write that is about to be committed; a stop finding undoes it. */
@@ -36,10 +42,11 @@ export interface CacheKey {
 }
 
 export interface Published {
-  /** Names of the tables that replaced their former version. */
+  /** Names of the tables that replaced their former version; another run may have published the same before. */
   readonly tables: readonly string[]
-  /** The newest day that every promised table has, or null where they disagree: then the key stays as it was. */
+  /** The newest day, on which all promised tables agree, or null where they do not: then the key stays as it was. */
   readonly latestData: Day | null
+  /** Whether the key is new: a table was replaced, or it lacked the newest day. */
   readonly keyMoved: boolean
 }
 
@@ -56,11 +63,14 @@ export interface Warehouse {
    */
   prepare(tables: readonly Table[], sources: 'sandbox' | 'live'): Promise<void>
 
-  /** The rows of a select in the shared subset; a run's staged tables stand in for the published ones. */
+  /**
+   * The rows of a select in the shared subset, from one state of the tables; a run's staged tables stand in for the
+   * published ones. DATE comes as `2026-01-31`, TIMESTAMP as `2026-01-31T05:06:07.123Z`, every number as a number.
+   */
   query(statement: Sql, scope: Scope): Promise<readonly Row[]>
 
-  /** Appends a batch in one statement, unless a finding stops it. */
-  append(batch: Batch, window: Window, judge: Judge<AppendFacts>, scope: Scope): Promise<Written>
+  /** Appends a batch at once, unless it is empty or a finding stops it. */
+  append(batch: DatedBatch, judge: Judge<AppendFacts>, scope: Scope): Promise<Written>
 
   /** Replaces a list whole, unless it is the same already or a finding stops it. */
   replace(batch: Batch, judge: Judge<ReplaceFacts>, scope: Scope): Promise<Written>
@@ -71,7 +81,11 @@ export interface Warehouse {
   /** Builds a table beside the published one; resolves to its rows. */
   build(table: AppTable, scope: Scope): Promise<number>
 
-  /** Lets the run's staged versions of these tables replace the published ones, together, then moves the key. */
+  /**
+   * Lets the run's staged versions of these tables replace the published ones, together, then moves the key. A
+   * published version that a build would make again as it is stays. Asked again by the same run for the same tables,
+   * it changes nothing and answers as it did.
+   */
   publish(tables: readonly AppTable[], key: CacheKey, scope: Scope): Promise<Published>
 
   /** Drops the staged tables of runs, or of one table of a run. */
@@ -80,7 +94,7 @@ export interface Warehouse {
   /** The runs that left staged tables. */
   stagedRuns(): Promise<readonly string[]>
 
-  /** Keeps what happened; a row with the same key is replaced. */
+  /** Keeps what happened; a row with the same key, in which NULL is a value like others, is replaced. */
   record<T extends OpsTable>(table: T, rows: readonly OpsRow<T>[]): Promise<void>
 
   close(): Promise<void>

@@ -1,0 +1,53 @@
+import type { ColumnType, Columns } from '../../pipelines/define.ts'
+import type { Session } from './duckdb-session.ts'
+import { DUCKDB_TYPES } from './duckdb-names.ts'
+
+/** DuckDB's types by column, as a table or a file has them. */
+export type Found = ReadonlyMap<string, string>
+
+/** DuckDB's types that hold every value of the declared one. */
+const WIDER: Readonly<Partial<Record<ColumnType, readonly string[]>>> = {
+  TIMESTAMP: ['TIMESTAMP WITH TIME ZONE'],
+  INT: ['BIGINT', 'DOUBLE'],
+  BIGINT: ['DOUBLE'],
+}
+
+/** DuckDB's types whose every value the declared one holds. */
+const NARROWER: Readonly<Partial<Record<ColumnType, readonly string[]>>> = {
+  DOUBLE: ['BIGINT', 'INTEGER'],
+  BIGINT: ['INTEGER'],
+}
+
+/** Whether a column of the found type takes every value of the declared one. */
+export const holds = (declared: ColumnType, found: string): boolean =>
+  found === DUCKDB_TYPES[declared] || (WIDER[declared] ?? []).includes(found)
+
+/** Whether a column of the declared type takes every value of the found one. */
+export const fits = (declared: ColumnType, found: string): boolean =>
+  found === DUCKDB_TYPES[declared] || (NARROWER[declared] ?? []).includes(found)
+
+/** The columns of whatever can stand behind FROM. */
+export async function columnsOf(session: Session, source: string): Promise<Found> {
+  const rows = await session.rows(`DESCRIBE SELECT * FROM ${source}`)
+  return new Map(rows.map((row) => [String(row['column_name']), String(row['column_type'])]))
+}
+
+interface Wanted {
+  readonly columns: Columns
+  readonly agrees: (declared: ColumnType, found: string) => boolean
+  /** What is wanted besides the declared type itself, as in `or wider`. */
+  readonly orElse: string
+}
+
+/** What is wrong with the columns found, a clause each; names are told apart as SQL does, without regard to case. */
+export function columnFaults(found: Found, { columns, agrees, orElse }: Wanted): string[] {
+  const there = new Map([...found].map(([name, type]) => [name.toLowerCase(), type]))
+  const declared = new Set(Object.keys(columns).map((name) => name.toLowerCase()))
+  const faults = Object.entries(columns).flatMap(([name, type]) => {
+    const is = there.get(name.toLowerCase())
+    if (is === undefined) return [`the column ${name} ${type} is missing`]
+    return agrees(type, is) ? [] : [`the column ${name} is ${is}, wanted is ${type} ${orElse}`]
+  })
+  const unknown = [...found.keys()].filter((name) => !declared.has(name.toLowerCase()))
+  return [...faults, ...unknown.map((name) => `the column ${name} is unknown`)]
+}

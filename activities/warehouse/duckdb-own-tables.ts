@@ -1,0 +1,29 @@
+import type { Columns } from '../../pipelines/define.ts'
+
+/** Moves when the ops schema changes in a way that an older program cannot read. */
+export const SCHEMA_VERSION = 1
+
+/** What the warehouse itself has to remember. */
+export const OWN_TABLES = {
+  // Which sources feed this file, one row.
+  warehouse: { schema_version: 'INT', sources: 'STRING' },
+  // One row for each committed write to a raw table.
+  writes: { table_name: 'STRING', run_id: 'STRING', written_at: 'TIMESTAMP', rows: 'BIGINT' },
+  // What each app table was built from; `published` is 0 while it is staged, then 1.
+  builds: {
+    table_name: 'STRING',
+    run_id: 'STRING',
+    inputs: 'STRING',
+    rows: 'BIGINT',
+    published: 'INT',
+  },
+  // What each run was told to publish, and what came of it; names are separated by commas.
+  publications: {
+    run_id: 'STRING',
+    asked: 'STRING',
+    replaced: 'STRING',
+    latest_data: 'DATE',
+    key_moved: 'INT',
+    published_at: 'TIMESTAMP',
+  },
+} as const satisfies Record<string, Columns>
