@@ -15,6 +15,33 @@ export type Columns = Readonly<Record<string, ColumnType>>
 
 type ColumnOf<C extends Columns> = Extract<keyof C, string>
 
+/** What one of a column is, or whose clock a day or a moment is read from; names and texts have none. */
+export type Unit =
+  | 'count'
+  | 'seconds'
+  | 'milliseconds'
+  | 'share, 0 to 1'
+  | 'pages per session'
+  | 'hour, 0 to 23'
+  | 'place, from 1'
+  | 'London day'
+  | 'Pacific day'
+  | 'UTC'
+
+/** What a column tells its reader. */
+export interface Meaning {
+  readonly means: string
+  readonly unit?: Unit
+}
+
+/** What a table and its columns tell their reader. */
+interface Described<C extends Columns> {
+  /** What the table holds, in a sentence. */
+  readonly about?: string
+  /** The columns whose name means something else here than in other tables. */
+  readonly meanings?: Readonly<Partial<Record<ColumnOf<C>, Meaning>>>
+}
+
 /** A GA4 `runReport`: which API field fills which column. */
 export interface Ga4Source<Column extends string = string> {
   readonly kind: 'ga4'
@@ -69,7 +96,7 @@ export interface Bounds {
   readonly grow: number
 }
 
-export interface RawTable<C extends Columns = Columns> {
+export interface RawTable<C extends Columns = Columns> extends Described<Columns> {
   readonly layer: 'raw'
   readonly name: string
   readonly columns: C
@@ -114,7 +141,7 @@ export interface Watch {
   readonly rows: (built: AppTable) => Sql
 }
 
-export interface AppTable extends Assertions<Columns> {
+export interface AppTable extends Assertions<Columns>, Described<Columns> {
   readonly layer: 'app'
   readonly name: string
   readonly columns: Columns
@@ -123,7 +150,7 @@ export interface AppTable extends Assertions<Columns> {
 
 export type Table = RawTable | AppTable
 
-type RawSpec<C extends Columns> = {
+type RawSpec<C extends Columns> = Described<C> & {
   readonly columns: C
   readonly coverage?: Coverage
   readonly bounds?: Bounds
@@ -138,7 +165,8 @@ export function rawTable<const C extends Columns>(name: string, spec: RawSpec<C>
   return Object.freeze({ layer: 'raw', name, ...spec, key })
 }
 
-type AppSpec<C extends Columns> = Assertions<C> & { readonly columns: C; readonly sql: Sql }
+type AppSpec<C extends Columns> = Assertions<C> &
+  Described<C> & { readonly columns: C; readonly sql: Sql }
 
 /** Declares an app table: rebuilt whole by `sql` from the tables it refers to. */
 export function appTable<const C extends Columns>(name: string, spec: AppSpec<C>): AppTable {
