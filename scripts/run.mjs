@@ -22,9 +22,11 @@ export function run(command, args, options) {
     }
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
-    child.once('error', (cause) =>
-      reject(new Error(`${command} does not start: ${cause.message}`, { cause })),
-    )
+    child.once('error', (cause) => {
+      const absent = 'code' in cause && cause.code === 'ENOENT'
+      const reason = absent ? 'is not on the PATH' : `does not start: ${cause.message}`
+      reject(new Error(`\`${command}\` ${reason}`, { cause }))
+    })
     child.once('close', (code) => {
       process.off('exit', stop)
       resolve({ code: code ?? 1, output: output.trim() })

@@ -17,7 +17,7 @@ function machine() {
     .mockImplementation((text) => said.push(String(text)) > 0)
   onTestFinished(() => spy.mockRestore())
   const tools = join(folder, 'tools')
-  const env = { PATH: `${tools}:/usr/bin:/bin`, XDG_CACHE_HOME: join(folder, 'cache') }
+  const env = { PATH: tools, XDG_CACHE_HOME: join(folder, 'cache') }
   return { env, go: join(tools, 'go'), target: cachedTemporal(env), said }
 }
 
@@ -39,7 +39,7 @@ test('the published one is put into the cache', async () => {
 
 test('where it is out of reach, one is built with Go', async () => {
   const { env, go, target, said } = machine()
-  executable(go, 'echo "$@" > "$GOBIN/temporal" && chmod +x "$GOBIN/temporal"')
+  executable(go, 'echo "$@" > "$GOBIN/temporal" && /bin/chmod +x "$GOBIN/temporal"')
   await installTemporal(env, closed)
   expect(readFileSync(target, 'utf8')).toBe(
     'install -ldflags=-s -w github.com/temporalio/cli/cmd/temporal@v1.5.1\n',
@@ -56,6 +56,14 @@ test('where neither works, it says what to install, and leaves nothing', async (
   expect(said.join('')).toMatch(/failed\. go install \S+ failed with exit code 1:\nno such module/)
   expect(existsSync(target)).toBe(false)
   expect(readdirSync(dirname(target))).toEqual([])
+})
+
+test('where there is no Go, it says so', async () => {
+  const { env, said } = machine()
+  await expect(installTemporal(env, closed)).rejects.toThrow(
+    'No Temporal server could be installed',
+  )
+  expect(said.join('')).toContain('failed. `go` is not on the PATH')
 })
 
 test('two at once install it once', async () => {

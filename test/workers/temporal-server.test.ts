@@ -26,10 +26,6 @@ async function connect(address: string) {
 
 const isUp = (address: string) => answers('127.0.0.1', Number(address.split(':')[1]))
 
-async function untilDown(address: string) {
-  while (await isUp(address)) await setTimeout(20)
-}
-
 test('the server of this test run keeps closed runs for 30 days and knows the search attributes', async () => {
   const connection = await connect(inject('temporalAddress'))
   const { config } = await connection.workflowService.describeNamespace({ namespace: 'default' })
@@ -86,7 +82,9 @@ test('the server ends with its process, even a killed one, and its file is free 
 
   owner.kill('SIGKILL')
   await once(owner, 'exit')
-  await untilDown(address)
+  // Asked only once, and late: a server whose reader is gone ends by itself when it has something to log.
+  await setTimeout(2000)
+  expect(await isUp(address)).toBe(false)
   expect((await start({ dbFile })).joined).toBe(false)
 })
 
