@@ -41,7 +41,11 @@ export async function createFrame(columns: Columns, rows: readonly Cell[][]): Pr
 
 /** The cells of a frame, column by column in its order. These are the frame's own arrays: not to be changed. */
 export function columnsOf(frame: DataFrame): readonly (readonly Cell[])[] {
-  // The library's own type for this knows no null, and for a frame without rows it gives no columns.
-  const columns = frame.getColumnData as readonly (readonly Cell[])[]
-  return columns.length > 0 ? columns : frame.columns.map(() => [])
+  const columns = frame.getColumnData
+  // For a frame without rows the library has no columns.
+  return areColumns(columns) && columns.length > 0 ? columns : frame.columns.map(() => [])
 }
+
+/** The library's own type knows no null, and allows for a single column without its list. */
+const areColumns = (data: readonly unknown[]): data is readonly (readonly Cell[])[] =>
+  data.every((column) => Array.isArray(column))

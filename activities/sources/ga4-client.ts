@@ -46,10 +46,10 @@ function addressOf({ url }: GoogleEndpoint) {
 
 /** The way by which the client sends: the real credentials, with what the client itself has no means for. */
 class Requests extends PassThroughClient {
-  readonly #auth: GoogleAuth<AuthClient>
+  readonly #auth: GoogleAuth
   readonly #bounds: Bounds
 
-  constructor(auth: GoogleAuth<AuthClient>, bounds: Bounds) {
+  constructor(auth: GoogleAuth, bounds: Bounds) {
     super()
     this.#auth = auth
     this.#bounds = bounds

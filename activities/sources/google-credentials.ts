@@ -1,9 +1,10 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 
-import { type AuthClient, GoogleAuth, PassThroughClient } from 'google-auth-library'
+import { GoogleAuth, PassThroughClient } from 'google-auth-library'
 
 import { final } from '../failure.ts'
+import { isObject } from './unknown-object.ts'
 
 const SETTING = 'GOOGLE_APPLICATION_CREDENTIALS'
 
@@ -17,7 +18,7 @@ const KINDS = [
 ]
 
 /** No credentials, for an endpoint that gets none. */
-export const noCredentials = (): GoogleAuth<AuthClient> =>
+export const noCredentials = (): GoogleAuth =>
   new GoogleAuth({ authClient: new PassThroughClient() })
 
 /**
@@ -61,8 +62,8 @@ function parse(text: string): unknown {
 }
 
 function faultOf(key: unknown): string | undefined {
-  if (typeof key !== 'object' || key === null) return 'is not a JSON object'
-  const { type, client_email, private_key } = key as Record<string, unknown>
+  if (!isObject(key)) return 'is not a JSON object'
+  const { type, client_email, private_key } = key
   if (typeof type !== 'string' || !KINDS.includes(type))
     return 'is not a key of a service account: its "type" is none that Google knows'
   if (type !== 'service_account') return undefined

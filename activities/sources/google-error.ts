@@ -1,3 +1,5 @@
+import { isObject, type UnknownObject } from './unknown-object.ts'
+
 /** What an error of either Google client says, in one form. */
 export interface GoogleError {
   /** Of HTTP; undefined where no answer came, or a broken one. */
@@ -11,10 +13,11 @@ export interface GoogleError {
   readonly waitMs: number | undefined
 }
 
+/** Of gRPC; a time-out of ours is told by it, whichever the client. */
+export const DEADLINE_EXCEEDED = 4
+
 /** A page of HTML in the place of an answer would drown what else there is to say. */
 const MESSAGE_LENGTH = 400
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** What an error of the GA4 client or of the Search Console client says; undefined for any other. */
 export function readGoogleError(error: unknown): GoogleError | undefined {
@@ -36,7 +39,7 @@ export function readGoogleError(error: unknown): GoogleError | undefined {
     }
   }
   if (error.name === 'TimeoutError')
-    return { ...told, status: undefined, code: 4, waitMs: undefined }
+    return { ...told, status: undefined, code: DEADLINE_EXCEEDED, waitMs: undefined }
   if (!('config' in error)) return undefined
   return {
     ...told,
@@ -47,19 +50,19 @@ export function readGoogleError(error: unknown): GoogleError | undefined {
 }
 
 /** The body that came with the error; the GA4 client hands it on only inside the cause, and not always. */
-function bodyOf(error: Error): Fields {
+function bodyOf(error: Error): UnknownObject {
   const response = fieldsOf(fieldsOf(error)['response'] ?? fieldsOf(error.cause)['response'])
   return fieldsOf(response['data'])
 }
 
 /** The API's `{error: {message}}`, or the token server's `{error, error_description}`. */
-function messageOf(body: Fields): string | undefined {
+function messageOf(body: UnknownObject): string | undefined {
   if (typeof body['error'] === 'string')
     return [body['error'], body['error_description']].filter(Boolean).join(': ')
   return text(fieldsOf(body['error'])['message'])
 }
 
-function reasonsOf(error: Fields, body: Fields): readonly string[] {
+function reasonsOf(error: UnknownObject, body: UnknownObject): readonly string[] {
   const told = fieldsOf(body['error'])
   const listed = [...list(told['errors']), ...list(told['details'])]
   const reasons = [
@@ -71,7 +74,7 @@ function reasonsOf(error: Fields, body: Fields): readonly string[] {
 }
 
 /** RetryInfo, as the GA4 client decodes it: `{retryDelay: {seconds: '3', nanos: 500000000}}`. */
-function retryInfo(error: Fields): number | undefined {
+function retryInfo(error: UnknownObject): number | undefined {
   for (const detail of list(error['statusDetails'])) {
     const delay = fieldsOf(fieldsOf(detail)['retryDelay'])
     if ('seconds' in delay || 'nanos' in delay)
@@ -89,8 +92,7 @@ function retryAfter(error: Error): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms)
 }
 
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {}
+const fieldsOf = (value: unknown): UnknownObject => (isObject(value) ? value : {})
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 const number = (value: unknown) => (typeof value === 'number' ? value : undefined)
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)

@@ -1,5 +1,5 @@
 import { final, passing } from '../failure.ts'
-import { type GoogleError, readGoogleError } from './google-error.ts'
+import { DEADLINE_EXCEEDED, type GoogleError, readGoogleError } from './google-error.ts'
 import { quotaWait } from './google-quota.ts'
 
 /** What was asked of Google, in words for the person who has to mend it. */
@@ -18,7 +18,6 @@ const QUOTA_MESSAGE = /quota exceeded|exceeded your quota|limit exceeded|exhaust
 /** OAuth's own words for credentials that the token server refuses, with status 400 or 401. */
 const REFUSED_TOKEN = /invalid_grant|invalid_client|unauthorized_client|invalid_scope/
 
-const DEADLINE_EXCEEDED = 4
 const PERMISSION_DENIED = 7
 const RESOURCE_EXHAUSTED = 8
 const UNAUTHENTICATED = 16

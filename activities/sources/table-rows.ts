@@ -32,7 +32,7 @@ export function tableRows<Row>(
       `The declaration of ${table.name} does not say what fills ${undeclared.join(', ')}. Name a dimension, a metric or a ratio for it.`,
     )
   return answer.map((row, number) => {
-    const cells = new Array<Cell>(names.length).fill(null)
+    const cells: Cell[] = names.map(() => null)
     for (const { at, column, type, value, read } of readers) {
       const found = value(row)
       const cell = found === undefined || found === null ? null : read(found)

@@ -24,6 +24,11 @@ const source = ({ url }: ApiServer, settings: Partial<SearchConsoleSettings> = {
     ...settings,
   })
 
+const pagesOf = (server: ApiServer, signal = new AbortController().signal) => {
+  const pages = source(server).read(ees_search_console, DAYS, signal)
+  return pages[Symbol.asyncIterator]()
+}
+
 /** `count` rows for each day, in pages as asked. */
 const answers =
   (count: number) =>
@@ -99,7 +104,7 @@ test('days are under way together and come in order', async () => {
     return answers(3)(asked)
   })
   const pages = await readPages(source(server).read, ees_search_console, DAYS)
-  const days = rowsOf(pages).map(([day]) => day)
+  const days = rowsOf(pages).map(([day]) => String(day))
   expect(days).toEqual(days.toSorted())
   expect(new Set(days).size).toBe(9)
   expect(server.mostAtOnce()).toBe(3)
@@ -148,9 +153,8 @@ test.for<[string, Reply]>([
   expect(requests).toBe(1)
 })
 
-const refusal = (code: number, reason: string, message = 'no', headers = {}): Reply => ({
+const refusal = (code: number, reason: string, message = 'no'): Reply => ({
   status: code,
-  headers,
   body: { error: { code, message, errors: [{ message, domain: 'global', reason }] } },
 })
 
@@ -166,13 +170,13 @@ test.for<[string, Reply, Record<string, unknown>]>([
   ['429', refusal(429, 'rateLimitExceeded'), { type: 'Quota', nonRetryable: false }],
   [
     '429 with a wait',
-    refusal(429, 'rateLimitExceeded', 'no', { 'retry-after': '7' }),
+    { ...refusal(429, 'rateLimitExceeded'), headers: { 'retry-after': '7' } },
     { type: 'Quota', nextRetryDelay: 7000 },
   ],
   ['500', refusal(500, 'backendError'), { type: 'Unavailable', nonRetryable: false }],
   [
     '503 with a wait',
-    refusal(503, 'backendError', 'no', { 'retry-after': '5' }),
+    { ...refusal(503, 'backendError'), headers: { 'retry-after': '5' } },
     { type: 'Unavailable', nextRetryDelay: 5000 },
   ],
   ['502 in HTML', { status: 502, body: '<html>' }, { type: 'Unavailable', nonRetryable: false }],
@@ -212,9 +216,7 @@ test.for(['hang', 'stall'] as const)(
       ...(asked.body['startDate'] !== '2024-08-01' && { fault }),
     }))
     const cancel = new AbortController()
-    const pages = source(server)
-      .read(ees_search_console, DAYS, cancel.signal)
-      [Symbol.asyncIterator]()
+    const pages = pagesOf(server, cancel.signal)
     await pages.next()
     await vi.waitFor(() => expect(server.underWay()).toBe(3))
     const reason = new Error('cancelled by a person')
@@ -230,8 +232,7 @@ test('a caller who stops early leaves no request behind', async () => {
     ...answers(5)(asked),
     ...(asked.body['startDate'] !== '2024-08-01' && { fault: 'hang' as const }),
   }))
-  const { signal } = new AbortController()
-  const pages = source(server).read(ees_search_console, DAYS, signal)[Symbol.asyncIterator]()
+  const pages = pagesOf(server)
   await pages.next()
   await vi.waitFor(() => expect(server.underWay()).toBe(3))
   await pages.return?.()
