@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common'
 
 import type { Finding } from '../checks/finding.ts'
 import type { Deps } from './deps.ts'
-import { NOTES, type StepInput, type StepResult } from './steps.ts'
+import type { StepInput, StepResult, Warnings } from './steps.ts'
 
 interface Outcome {
   readonly state: StepResult['state']
@@ -14,15 +14,12 @@ interface Outcome {
 /** Does a step, and keeps in the ops tables what came of it, whether it passed or not. */
 export async function recorded(
   deps: Deps,
-  { step, input }: { step: string; input: StepInput },
+  { step, input }: Place,
   work: () => Promise<Outcome>,
 ): Promise<StepResult> {
   const startedAt = deps.now()
   const keep = async ({ state, rows, findings }: Kept, message: string | null) => {
-    await deps.warehouse.record(
-      'findings',
-      findings.map((finding) => findingRow(finding, { step, input, at: deps.now() })),
-    )
+    await keepFindings(deps, { step, input }, findings)
     await deps.warehouse.record('steps', [
       {
         run_id: input.run,
@@ -42,12 +39,34 @@ export async function recorded(
     const outcome = await work()
     await keep(outcome, null)
     const { state, rows, findings } = outcome
-    const notes = findings.slice(0, NOTES).map(({ message }) => message)
-    return { state, rows, warnings: findings.length, notes }
+    return { state, rows, warnings: warningsOf(findings) }
   } catch (error) {
     await keep({ state: 'failed', rows: 0, findings: findingsOf(error) }, messageOf(error))
     throw error
   }
+}
+
+/** Keeps findings as what a step of a run came to. */
+export function keepFindings(
+  { warehouse, now }: Deps,
+  { step, input }: Place,
+  findings: readonly Finding[],
+): Promise<void> {
+  const at = now()
+  return warehouse.record(
+    'findings',
+    findings.map((finding) => findingRow(finding, { step, input, at })),
+  )
+}
+
+/** By check, in the order they came. */
+function warningsOf(findings: readonly Finding[]): readonly Warnings[] {
+  const byCheck = Map.groupBy(findings, ({ check }) => check)
+  return [...byCheck].map(([check, found]) => ({
+    check,
+    count: found.length,
+    message: found.at(-1)?.message ?? '',
+  }))
 }
 
 interface Kept {
@@ -69,10 +88,9 @@ function findingsOf(error: unknown): readonly Finding[] {
 interface Place {
   readonly step: string
   readonly input: StepInput
-  readonly at: Date
 }
 
-function findingRow(finding: Finding, { step, input, at }: Place) {
+function findingRow(finding: Finding, { step, input, at }: Place & { readonly at: Date }) {
   return {
     run_id: input.run,
     step,

@@ -47,13 +47,17 @@ export interface StepResult {
   readonly state: 'appended' | 'replaced' | 'built' | 'current'
   /** Rows appended, changed or built. */
   readonly rows: number
-  /** How many findings stop nothing, and the first of them as sentences. */
-  readonly warnings: number
-  readonly notes: readonly string[]
+  /** Findings that stop nothing; the ops tables have each of them. */
+  readonly warnings: readonly Warnings[]
 }
 
-/** How many sentences a step tells; all are in the ops tables. */
-export const NOTES = 5
+/** The findings of one check of a step. */
+export interface Warnings {
+  readonly check: string
+  readonly count: number
+  /** What the last of them says. */
+  readonly message: string
+}
 
 export interface PublishInput {
   readonly run: string
@@ -65,6 +69,8 @@ export interface PublishResult {
   readonly tables: readonly string[]
   readonly latestData: Day | null
   readonly keyMoved: boolean
+  /** Why the key could not move; null where it could, or had no need to. */
+  readonly problem: string | null
 }
 
 export interface FinishInput {

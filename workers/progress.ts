@@ -93,8 +93,7 @@ const LEFT: StepStatus = {
   layer: 'raw',
   state: 'current',
   rows: 0,
-  warnings: 0,
-  notes: [],
+  warnings: [],
 }
 
 /** When each step was first and last seen at work. */

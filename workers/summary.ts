@@ -23,24 +23,21 @@ function appended({ step, rows, from, to }: StepStatus): string {
 }
 
 function findings(steps: readonly StepStatus[]): string[] {
-  const found = steps.filter(({ warnings }) => warnings > 0)
-  const all = found.reduce((sum, { warnings }) => sum + warnings, 0)
+  const found = steps.flatMap(({ step, warnings }) => warnings.map((found) => ({ step, ...found })))
+  const all = found.reduce((sum, warnings) => sum + warnings.count, 0)
   if (all === 0) return ['No findings.']
-  const lines = found.flatMap(({ step, warnings, notes }) => [
-    `  ${step}`,
-    ...notes.map((note) => `    ${note}`),
-    ...(warnings > notes.length
-      ? [`    and ${count(warnings - notes.length)} more in analytics_ops.findings`]
-      : []),
-  ])
-  return [`${count(all)} findings that stop nothing:`, ...lines]
+  return [
+    `${count(all)} findings that stop nothing; the last of each kind:`,
+    ...found.map(
+      ({ step, check, count: times, message }) =>
+        `  ${step}, ${check}${times > 1 ? ` (${count(times)} times)` : ''}: ${message}`,
+    ),
+  ]
 }
 
 function publishedLine(published: RunStatus['published']): string {
   if (!published) return 'Nothing was published.'
-  const { tables, latestData, keyMoved } = published
-  const key = latestData
-    ? `latest_data ${latestData}, the cache key ${keyMoved ? 'has moved' : 'stays as it was'}.`
-    : 'The cache key stays as it was: the tables it promises do not end on the same day.'
-  return `${tables.length} tables published; ${key}`
+  const { tables, latestData, keyMoved, problem } = published
+  const key = `latest_data ${latestData}, the cache key ${keyMoved ? 'has moved' : 'stays as it was'}.`
+  return `${tables.length} tables published; ${problem ?? key}`
 }

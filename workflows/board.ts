@@ -1,4 +1,4 @@
-import type { Plan, PublishResult, StepResult } from '../activities/steps.ts'
+import type { Plan, PublishResult, StepResult, Warnings } from '../activities/steps.ts'
 import type { Day } from '../pipelines/define.ts'
 
 export type StepState =
@@ -16,9 +16,8 @@ export interface StepStatus {
   readonly state: StepState
   /** Rows appended, changed or built so far. */
   readonly rows: number
-  readonly warnings: number
-  /** The first warnings, as sentences. */
-  readonly notes: readonly string[]
+  /** Findings that stop nothing, by check. */
+  readonly warnings: readonly Warnings[]
   /** First and last day appended so far. */
   readonly from?: Day
   readonly to?: Day
@@ -49,7 +48,7 @@ export class Board {
 
   begin(plan: Plan): void {
     this.#asOf = plan.asOf
-    const blank = { state: 'waiting', rows: 0, warnings: 0, notes: [] } as const
+    const blank = { state: 'waiting', rows: 0, warnings: [] } as const
     for (const { table, windows } of plan.raw)
       this.#steps.set(table, {
         step: table,

@@ -9,7 +9,7 @@ export function detailsOf({ asOf, steps, published }: RunStatus): string {
     ...steps.map(line),
   ]
   const end = published
-    ? `Published ${published.tables.length} tables. latest_data ${published.latestData ?? 'unchanged: the promised tables disagree'}; the cache key ${published.keyMoved ? 'moved' : 'stays'}.`
+    ? `Published ${published.tables.length} tables. ${published.problem ?? `latest_data ${published.latestData}; the cache key ${published.keyMoved ? 'has moved' : 'stays'}.`}`
     : ''
   return [head, '', ...table, '', end].join('\n')
 }

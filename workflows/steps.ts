@@ -7,12 +7,10 @@ import type {
   StepActivity,
   StepInput,
   StepResult,
+  Warnings,
 } from '../activities/steps.ts'
 import type { Board } from './board.ts'
 import { BUILD, FETCH } from './profiles.ts'
-
-/** A first load of many windows says the same of each of them. */
-const NOTES_SHOWN = 5
 
 const fetching = proxyActivities<Record<string, StepActivity>>(FETCH)
 const building = proxyActivities<Record<string, StepActivity>>(BUILD)
@@ -88,15 +86,22 @@ async function guarded(board: Board, table: string, work: () => Promise<void>): 
 }
 
 /** Adds up the windows of a table; the last one that changed anything names the state. */
-function settle(board: Board, table: string, { state, rows, warnings, notes }: StepResult): void {
+function settle(board: Board, table: string, { state, rows, warnings }: StepResult): void {
   const now = board.get(table)
   const total = (now?.rows ?? 0) + rows
   board.set(table, {
     state: total > 0 && state === 'current' ? (now?.layer === 'raw' ? 'appended' : 'built') : state,
     rows: total,
-    warnings: (now?.warnings ?? 0) + warnings,
-    notes: [...(now?.notes ?? []), ...notes].slice(0, NOTES_SHOWN),
+    warnings: merge(now?.warnings ?? [], warnings),
   })
+}
+
+/** Windows of a table often say the same: one line a check, with what the last window said. */
+function merge(before: readonly Warnings[], now: readonly Warnings[]): readonly Warnings[] {
+  const merged = new Map(before.map((warnings) => [warnings.check, warnings]))
+  for (const { check, count, message } of now)
+    merged.set(check, { check, count: count + (merged.get(check)?.count ?? 0), message })
+  return [...merged.values()]
 }
 
 interface Call {
