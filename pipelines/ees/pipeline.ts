@@ -13,6 +13,13 @@ export const SCHEDULE = '0 6 * * *'
  */
 export const CACHE_KEY = {
   name: 'ees__last_updated',
+  about: 'One row: when the tables last changed, and up to which day they reach.',
   columns: { last_updated: 'TIMESTAMP', latest_data: 'DATE' },
+  meanings: {
+    last_updated: {
+      means: "When the tables last changed: the key of the dashboard's caches.",
+      unit: 'UTC',
+    },
+  },
   promises: [ees_publication_summary, ees_service_summary],
 } as const

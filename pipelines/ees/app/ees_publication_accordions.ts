@@ -7,6 +7,7 @@ import { EVENT_KINDS } from '../rules/event-kinds.ts'
 import { events } from '../rules/events.ts'
 import { kept } from '../rules/kept.ts'
 import { pages } from '../rules/pages.ts'
+import { OPENED_SECTION, PUBLICATION_OF_PAGE } from '../meanings.ts'
 
 const accordions = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.accordion)
 
@@ -21,12 +22,18 @@ const opened = sql`
   where ${kept(['Release page', 'Methodology'])}`
 
 export const ees_publication_accordions = appTable('ees_publication_accordions', {
+  about: 'Sections opened by day, on the release and methodology pages of each publication.',
   columns: {
     date: 'DATE',
     page_type: 'STRING',
     publication: 'STRING',
     eventLabel: 'STRING',
     eventCount: 'DOUBLE',
+  },
+  meanings: {
+    page_type: { means: '`Release page` or `Methodology`.' },
+    publication: PUBLICATION_OF_PAGE,
+    eventLabel: OPENED_SECTION,
   },
   key: ['date', 'page_type', 'publication', 'eventLabel'],
   nullable: ['publication'],

@@ -5,6 +5,7 @@ import { ees_pub_scrape } from '../raw/ees_pub_scrape.ts'
 import { ees_ua_device_browser } from '../raw/ees_ua_device_browser.ts'
 import { pages } from '../rules/pages.ts'
 import { pageType } from '../rules/page-type.ts'
+import { PUBLICATION_OF_PAGE, SESSIONS_OF_BOTH } from '../meanings.ts'
 
 const visits = sql`
     select date, pagePath, deviceCategory as device, browser, pageviews, sessions from ${ees_ua_device_browser}
@@ -17,6 +18,7 @@ const paths = sql`
     select pagePath from ${ees_ga4_device_browser}`
 
 export const ees_publication_device_browser = appTable('ees_publication_device_browser', {
+  about: "Views and sessions of each publication's release pages by day, device and browser.",
   columns: {
     date: 'DATE',
     publication: 'STRING',
@@ -24,6 +26,10 @@ export const ees_publication_device_browser = appTable('ees_publication_device_b
     browser: 'STRING',
     pageviews: 'DOUBLE',
     sessions: 'DOUBLE',
+  },
+  meanings: {
+    sessions: SESSIONS_OF_BOTH,
+    publication: PUBLICATION_OF_PAGE,
   },
   key: ['date', 'publication', 'device', 'browser'],
   nullable: ['publication'],

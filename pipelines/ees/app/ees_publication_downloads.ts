@@ -8,6 +8,7 @@ import { events } from '../rules/events.ts'
 import { labelPublications } from '../rules/label-publications.ts'
 import { pages } from '../rules/pages.ts'
 import { unknownPublications } from '../rules/unknown-publications.ts'
+import { DOWNLOADED_FILE, DOWNLOADED_FROM } from '../meanings.ts'
 
 const downloads = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.download)
 
@@ -15,6 +16,8 @@ const downloads = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.download)
 const titleInLabel = sql`regexp_extract(eventLabel, 'Publication: (.*?), R', 1)`
 
 export const ees_publication_downloads = appTable('ees_publication_downloads', {
+  about:
+    'Files downloaded by day, of each publication; files of no known publication are left out.',
   columns: {
     date: 'DATE',
     publication: 'STRING',
@@ -22,6 +25,14 @@ export const ees_publication_downloads = appTable('ees_publication_downloads', {
     download_type: 'STRING',
     eventLabel: 'STRING',
     eventCount: 'DOUBLE',
+  },
+  meanings: {
+    publication: {
+      means:
+        'The publication, by its title in title case: by the address of the page, or on the data catalogue by the label.',
+    },
+    page_type: DOWNLOADED_FROM,
+    eventLabel: DOWNLOADED_FILE,
   },
   key: ['date', 'publication', 'page_type', 'download_type', 'eventLabel'],
   since: 'own-first-day',

@@ -5,11 +5,20 @@ import { ees_ua_events } from '../raw/ees_ua_events.ts'
 import { EVENT_KINDS } from '../rules/event-kinds.ts'
 import { events } from '../rules/events.ts'
 import { pages } from '../rules/pages.ts'
+import { PUBLICATION } from '../meanings.ts'
 
 const clicks = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.featuredTable)
 
 export const ees_publication_featured_tables = appTable('ees_publication_featured_tables', {
+  about: 'Featured tables opened by day, of each publication.',
   columns: { date: 'DATE', publication: 'STRING', eventLabel: 'STRING', eventCount: 'DOUBLE' },
+  meanings: {
+    publication: PUBLICATION,
+    eventLabel: {
+      means:
+        'The name of the featured table, without `Featured Table Name: `. GA4 cut it at 100 characters before that was taken off.',
+    },
+  },
   key: ['date', 'publication', 'eventLabel'],
   since: 'own-first-day',
   input: clicks,

@@ -7,6 +7,7 @@ import { events } from '../rules/events.ts'
 import { kept } from '../rules/kept.ts'
 import { pages } from '../rules/pages.ts'
 import { searchPageType } from '../rules/search-page-type.ts'
+import { PUBLICATION_OF_PAGE, SEARCHED_FOR } from '../meanings.ts'
 
 const searches = sql`
   select date, pagePath, page_type, eventLabel, eventCount
@@ -17,12 +18,18 @@ const searches = sql`
   where ${kept(['Release page', 'Methodology pages'])}`
 
 export const ees_publication_search_events = appTable('ees_publication_search_events', {
+  about: 'Searches by day within the release and methodology pages of each publication.',
   columns: {
     date: 'DATE',
     page_type: 'STRING',
     publication: 'STRING',
     eventLabel: 'STRING',
     eventCount: 'DOUBLE',
+  },
+  meanings: {
+    page_type: { means: '`Release page` or `Methodology pages`.' },
+    publication: PUBLICATION_OF_PAGE,
+    eventLabel: SEARCHED_FOR,
   },
   key: ['date', 'page_type', 'publication', 'eventLabel'],
   nullable: ['publication'],

@@ -5,6 +5,7 @@ import { ees_pub_scrape } from '../raw/ees_pub_scrape.ts'
 import { ees_ua_source_medium } from '../raw/ees_ua_source_medium.ts'
 import { pages } from '../rules/pages.ts'
 import { pageType } from '../rules/page-type.ts'
+import { PUBLICATION_OF_PAGE, SESSIONS_OF_BOTH } from '../meanings.ts'
 
 const visits = sql`
     select date, pagePath, source, medium, pageviews, sessions from ${ees_ua_source_medium}
@@ -17,6 +18,8 @@ const paths = sql`
     select pagePath from ${ees_ga4_source_medium}`
 
 export const ees_publication_source_medium = appTable('ees_publication_source_medium', {
+  about:
+    "Views and sessions of each publication's release pages by day and by where the session came from.",
   columns: {
     date: 'DATE',
     publication: 'STRING',
@@ -24,6 +27,10 @@ export const ees_publication_source_medium = appTable('ees_publication_source_me
     medium: 'STRING',
     pageviews: 'DOUBLE',
     sessions: 'DOUBLE',
+  },
+  meanings: {
+    sessions: SESSIONS_OF_BOTH,
+    publication: PUBLICATION_OF_PAGE,
   },
   key: ['date', 'publication', 'source', 'medium'],
   nullable: ['publication'],

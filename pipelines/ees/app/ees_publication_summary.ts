@@ -26,6 +26,7 @@ const views = sql`
     select date, pagePath, pageviews, sessions from ${ees_ga4_page}`
 
 export const ees_publication_summary = appTable('ees_publication_summary', {
+  about: 'Every publication on every day: views, sessions and what was done; 0 where nothing was.',
   columns: {
     date: 'DATE',
     publication: 'STRING',
@@ -37,6 +38,22 @@ export const ees_publication_summary = appTable('ees_publication_summary', {
     total_featured_tables: 'DOUBLE',
     total_search_events: 'DOUBLE',
     total_tables_created: 'DOUBLE',
+  },
+  meanings: {
+    publication: {
+      means: 'The publication, by its title in title case; retired ones are here too.',
+    },
+    pageviews: { means: 'How often its release pages were shown.', unit: 'count' },
+    sessions: {
+      means:
+        'Visits. Up to 2023-06-22 each counts where it began, from then on under each release page that it saw, so that one that read three pages counts three times.',
+      unit: 'count',
+    },
+    total_session_starts: {
+      means:
+        'Sessions that began on its release pages; 0 before 2023-06-22, since Universal Analytics had no such event.',
+      unit: 'count',
+    },
   },
   key: ['date', 'publication'],
   since: UA_FIRST_DAY,

@@ -20,12 +20,24 @@ const pageType = firstMatch(sql`eventCategory`, [
 const titleInLabel = sql`regexp_extract(eventLabel, '^([^/]*)/', 1)`
 
 export const ees_publication_tables_created = appTable('ees_publication_tables_created', {
+  about: 'Subjects chosen in the table tool by day, of each publication.',
   columns: {
     date: 'DATE',
     page_type: 'STRING',
     publication: 'STRING',
     eventLabel: 'STRING',
     eventCount: 'DOUBLE',
+  },
+  meanings: {
+    page_type: { means: '`Release page` or `Table tool`.' },
+    publication: {
+      means:
+        'The publication, by its title in title case: by the address of the page, or where that names none, by the label.',
+    },
+    eventLabel: {
+      means:
+        'The subject that was chosen: what follows the last `/` of the label, so that of a subject with a `/` only the end is there. The label was cut at 100 characters.',
+    },
   },
   key: ['date', 'page_type', 'publication', 'eventLabel'],
   since: 'own-first-day',

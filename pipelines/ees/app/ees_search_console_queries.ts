@@ -5,7 +5,15 @@ import { pages } from '../rules/pages.ts'
 import { isReleasePage } from '../rules/release-page.ts'
 
 export const ees_search_console_queries = appTable('ees_search_console_queries', {
+  about:
+    'What people searched for on Google in the last 365 days: the ten queries with the most clicks and the ten with the most impressions, of each publication and of the service.',
   columns: { query: 'STRING', count: 'INT', publication: 'STRING', metric: 'STRING' },
+  meanings: {
+    publication: {
+      means:
+        'The publication whose release pages were shown, by its title in title case, or `Service` for all pages together.',
+    },
+  },
   key: ['publication', 'metric', 'query'],
   sql: sql`
   with recent as (

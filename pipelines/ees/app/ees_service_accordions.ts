@@ -7,6 +7,7 @@ import { EVENT_KINDS } from '../rules/event-kinds.ts'
 import { events } from '../rules/events.ts'
 import { kept } from '../rules/kept.ts'
 import { unlistedEvents } from '../rules/unlisted-events.ts'
+import { OPENED_SECTION } from '../meanings.ts'
 
 const accordions = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.accordion)
 
@@ -22,7 +23,15 @@ const opened = sql`
   where ${kept(['Glossary', 'Table tool', 'Find stats navigation', 'Methodology navigation'])}`
 
 export const ees_service_accordions = appTable('ees_service_accordions', {
+  about: 'Sections opened by day, on pages that belong to no publication.',
   columns: { date: 'DATE', page_type: 'STRING', eventLabel: 'STRING', eventCount: 'DOUBLE' },
+  meanings: {
+    page_type: {
+      means:
+        'The part of the service: `Glossary`, `Find stats navigation` or `Methodology navigation`.',
+    },
+    eventLabel: OPENED_SECTION,
+  },
   key: ['date', 'page_type', 'eventLabel'],
   since: 'own-first-day',
   conserves: ['eventCount'],

@@ -3,8 +3,10 @@ import { UA_FIRST_DAY } from '../coverage.ts'
 import { ees_ga4_device_browser } from '../raw/ees_ga4_device_browser.ts'
 import { ees_ua_device_browser } from '../raw/ees_ua_device_browser.ts'
 import { pageType } from '../rules/page-type.ts'
+import { SESSIONS_OF_BOTH } from '../meanings.ts'
 
 export const ees_service_device_browser = appTable('ees_service_device_browser', {
+  about: 'Views and sessions of the parts of the service by day, device and browser.',
   columns: {
     date: 'DATE',
     page_type: 'STRING',
@@ -12,6 +14,9 @@ export const ees_service_device_browser = appTable('ees_service_device_browser',
     browser: 'STRING',
     pageviews: 'DOUBLE',
     sessions: 'DOUBLE',
+  },
+  meanings: {
+    sessions: SESSIONS_OF_BOTH,
   },
   key: ['date', 'page_type', 'device', 'browser'],
   since: UA_FIRST_DAY,

@@ -6,16 +6,22 @@ import { downloadKinds } from '../rules/download-kinds.ts'
 import { EVENT_KINDS } from '../rules/event-kinds.ts'
 import { events } from '../rules/events.ts'
 import { unlistedEvents } from '../rules/unlisted-events.ts'
+import { DOWNLOADED_FILE, DOWNLOADED_FROM } from '../meanings.ts'
 
 const downloads = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.download)
 
 export const ees_service_downloads = appTable('ees_service_downloads', {
+  about: 'Files downloaded by day, from any part of the service.',
   columns: {
     date: 'DATE',
     page_type: 'STRING',
     download_type: 'STRING',
     eventLabel: 'STRING',
     eventCount: 'DOUBLE',
+  },
+  meanings: {
+    page_type: DOWNLOADED_FROM,
+    eventLabel: DOWNLOADED_FILE,
   },
   key: ['date', 'page_type', 'download_type', 'eventLabel'],
   since: 'own-first-day',

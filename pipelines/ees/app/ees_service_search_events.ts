@@ -5,6 +5,7 @@ import { EVENT_KINDS } from '../rules/event-kinds.ts'
 import { events } from '../rules/events.ts'
 import { kept } from '../rules/kept.ts'
 import { searchPageType } from '../rules/search-page-type.ts'
+import { SEARCHED_FOR } from '../meanings.ts'
 
 const PAGE_TYPES = ['Glossary', 'Data catalogue', 'Table tool', 'Find stats', 'Methodology nav']
 
@@ -17,7 +18,15 @@ const searches = sql`
   where ${kept(PAGE_TYPES)}`
 
 export const ees_service_search_events = appTable('ees_service_search_events', {
+  about: 'Searches within the service by day, on pages that belong to no publication.',
   columns: { date: 'DATE', page_type: 'STRING', eventLabel: 'STRING', eventCount: 'DOUBLE' },
+  meanings: {
+    page_type: {
+      means:
+        'The part of the service: `Glossary`, `Data catalogue`, `Table tool`, `Find stats` or `Methodology nav`.',
+    },
+    eventLabel: SEARCHED_FOR,
+  },
   key: ['date', 'page_type', 'eventLabel'],
   since: 'own-first-day',
   conserves: ['eventCount'],

@@ -3,8 +3,11 @@ import { UA_FIRST_DAY } from '../coverage.ts'
 import { ees_ga4_source_medium } from '../raw/ees_ga4_source_medium.ts'
 import { ees_ua_source_medium } from '../raw/ees_ua_source_medium.ts'
 import { pageType } from '../rules/page-type.ts'
+import { SESSIONS_OF_BOTH } from '../meanings.ts'
 
 export const ees_service_source_medium = appTable('ees_service_source_medium', {
+  about:
+    'Views and sessions of the parts of the service by day and by where the session came from.',
   columns: {
     date: 'DATE',
     page_type: 'STRING',
@@ -12,6 +15,9 @@ export const ees_service_source_medium = appTable('ees_service_source_medium', {
     medium: 'STRING',
     pageviews: 'DOUBLE',
     sessions: 'DOUBLE',
+  },
+  meanings: {
+    sessions: SESSIONS_OF_BOTH,
   },
   key: ['date', 'page_type', 'source', 'medium'],
   since: UA_FIRST_DAY,

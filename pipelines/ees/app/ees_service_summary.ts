@@ -3,6 +3,7 @@ import { UA_FIRST_DAY } from '../coverage.ts'
 import { ees_ga4_service_summary } from '../raw/ees_ga4_service_summary.ts'
 import { ees_ua_service_summary } from '../raw/ees_ua_service_summary.ts'
 import { oneDecimal } from '../rules/one-decimal.ts'
+import { SESSIONS_OF_DAY } from '../meanings.ts'
 
 const days = sql`
     select date, pageviews, sessions, avg_session_duration as averageSessionDuration
@@ -16,6 +17,7 @@ const weekly = (column: string) =>
   sql`case when count(*) over week = 7 then avg(${expression(column)}) over week end`
 
 export const ees_service_summary = appTable('ees_service_summary', {
+  about: 'The whole service, one row a day: views, sessions and their means over a week.',
   columns: {
     date: 'DATE',
     pageviews: 'DOUBLE',
@@ -24,6 +26,14 @@ export const ees_service_summary = appTable('ees_service_summary', {
     pageviews_avg7: 'DOUBLE',
     sessions_avg7: 'DOUBLE',
     pagesPerSession: 'DOUBLE',
+  },
+  meanings: {
+    sessions: SESSIONS_OF_DAY,
+    averageSessionDuration: {
+      means:
+        "How long a session took on average, to one decimal; on 2023-06-22 the plain mean of Universal Analytics' and GA4's. Not to be summed.",
+      unit: 'seconds',
+    },
   },
   key: ['date'],
   nullable: ['pageviews_avg7', 'sessions_avg7', 'pagesPerSession'],

@@ -5,6 +5,7 @@ import { pageType } from '../rules/page-type.ts'
 import { ees_session_starts } from './ees_session_starts.ts'
 
 export const ees_service_time_on_page = appTable('ees_service_time_on_page', {
+  about: 'Time on the parts of the service by day, with the sessions that began there.',
   columns: {
     date: 'DATE',
     page_type: 'STRING',
@@ -12,6 +13,12 @@ export const ees_service_time_on_page = appTable('ees_service_time_on_page', {
     sessions: 'DOUBLE',
     engagementDuration: 'DOUBLE',
     total_session_starts: 'DOUBLE',
+  },
+  meanings: {
+    total_session_starts: {
+      means: 'Sessions that began there, from `ees_session_starts`; NULL where none did.',
+      unit: 'count',
+    },
   },
   key: ['date', 'page_type'],
   nullable: ['total_session_starts'],

@@ -12,12 +12,16 @@ const starts = sql`
     group by date, pagePath`
 
 export const ees_session_starts = appTable('ees_session_starts', {
+  about: 'Where sessions began: session starts by day and page.',
   columns: {
     date: 'DATE',
     pagePath: 'STRING',
     page_type: 'STRING',
     publication: 'STRING',
     eventCount: 'DOUBLE',
+  },
+  meanings: {
+    eventCount: { means: 'How many sessions began on the page.', unit: 'count' },
   },
   key: ['date', 'pagePath'],
   nullable: ['publication'],

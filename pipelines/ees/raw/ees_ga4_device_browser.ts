@@ -1,7 +1,9 @@
 import { rawTable } from '../../define.ts'
 import { GA4 } from '../coverage.ts'
+import { ALL_USERS } from '../meanings.ts'
 
 export const ees_ga4_device_browser = rawTable('ees_ga4_device_browser', {
+  about: 'Views, sessions and engagement of each page by day, device and browser, from GA4.',
   columns: {
     date: 'DATE',
     pagePath: 'STRING',
@@ -14,6 +16,9 @@ export const ees_ga4_device_browser = rawTable('ees_ga4_device_browser', {
     userEngagementDuration: 'DOUBLE',
     avgTimeOnPage: 'DOUBLE',
     bounceRate: 'DOUBLE',
+  },
+  meanings: {
+    users: ALL_USERS,
   },
   source: {
     kind: 'ga4',

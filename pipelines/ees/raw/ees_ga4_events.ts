@@ -2,6 +2,8 @@ import { rawTable } from '../../define.ts'
 import { GA4 } from '../coverage.ts'
 
 export const ees_ga4_events = rawTable('ees_ga4_events', {
+  about:
+    'What people did on each page by day: every event that GA4 counted, by name, label and category.',
   columns: {
     date: 'DATE',
     pagePath: 'STRING',

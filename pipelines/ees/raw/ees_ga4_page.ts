@@ -2,6 +2,7 @@ import { rawTable } from '../../define.ts'
 import { GA4 } from '../coverage.ts'
 
 export const ees_ga4_page = rawTable('ees_ga4_page', {
+  about: 'Views, sessions and engagement of each page by day, from GA4.',
   columns: {
     date: 'DATE',
     pagePath: 'STRING',

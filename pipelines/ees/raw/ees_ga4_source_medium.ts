@@ -1,7 +1,10 @@
 import { rawTable } from '../../define.ts'
 import { GA4 } from '../coverage.ts'
+import { ALL_USERS } from '../meanings.ts'
 
 export const ees_ga4_source_medium = rawTable('ees_ga4_source_medium', {
+  about:
+    'Views, sessions and engagement of each page by day and by where the session came from, from GA4.',
   columns: {
     date: 'DATE',
     pagePath: 'STRING',
@@ -14,6 +17,9 @@ export const ees_ga4_source_medium = rawTable('ees_ga4_source_medium', {
     userEngagementDuration: 'DOUBLE',
     avgTimeOnPage: 'DOUBLE',
     bounceRate: 'DOUBLE',
+  },
+  meanings: {
+    users: ALL_USERS,
   },
   source: {
     kind: 'ga4',

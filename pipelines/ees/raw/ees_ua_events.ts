@@ -1,6 +1,7 @@
 import { rawTable } from '../../define.ts'
 
 export const ees_ua_events = rawTable('ees_ua_events', {
+  about: 'What people did on each page by day, from Universal Analytics.',
   columns: {
     date: 'DATE',
     pagePath: 'STRING',
