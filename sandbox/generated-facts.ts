@@ -11,6 +11,7 @@ import { withheldOn } from './generate/withheld.ts'
 import { ga4Name, ga4Parameter } from './generate/wording.ts'
 import { type Seed, World } from './generate/world.ts'
 import { Kept } from './kept.ts'
+import { once } from './once.ts'
 import { random } from './random.ts'
 import type { Ga4ReportName, ReportName } from './reports.ts'
 
@@ -23,16 +24,13 @@ const ROWS_KEPT = 400_000
 /** Rows made up on the fly: the same for the same seed, scale and day, whatever was asked before. */
 export class GeneratedFacts implements Facts {
   readonly #world: World
-  readonly #events: Catalogue<Recorded>
-  readonly #searches: Catalogue<Search>
+  readonly #events = once(() => eventCatalogue(this.#world))
+  readonly #searches = once(() => searchCatalogue(this.#world))
   readonly #rows = new Kept<DayRows>(ROWS_KEPT, ({ count }) => count)
   readonly #views = new Kept<DayViews>(ROWS_KEPT, ({ devices }) => devices.length * 2)
 
   constructor(seed: Seed) {
     this.#world = new World(seed)
-    const ga4 = { from: GA4_FIRST_DAY, to: LAST, name: ga4Name, parameter: ga4Parameter }
-    this.#events = new Catalogue(recorded(this.#world.hits, ga4), ({ mean }) => mean)
-    this.#searches = new Catalogue(searches(this.#world.publications), ({ mean }) => mean)
   }
 
   rows(report: ReportName, day: Day): Promise<DayRows> {
@@ -50,11 +48,11 @@ export class GeneratedFacts implements Facts {
     const mood = this.#world.mood(day)
     const draw = random(seed, report, day)
     if (report === 'ees_search_console')
-      return day < SEARCH_FIRST_DAY ? noRows : searchRows(this.#searches, draw, mood)
+      return day < SEARCH_FIRST_DAY ? noRows : searchRows(this.#searches(), draw, mood)
     if (day < GA4_FIRST_DAY) return noRows
     const views = this.#views.get(day) ?? this.#views.set(day, this.#world.views(mood))
     const makers: Readonly<Record<Ga4ReportName, () => DayRows>> = {
-      ees_ga4_events: () => eventRows({ catalogue: this.#events, views, mood }, draw),
+      ees_ga4_events: () => eventRows({ catalogue: this.#events(), views, mood }, draw),
       ees_ga4_page: () => pageRows(views),
       ees_ga4_time_on_page: () => pageRows(views),
       ees_ga4_device_browser: () => deviceRows(views),
@@ -64,4 +62,13 @@ export class GeneratedFacts implements Facts {
     }
     return { ...makers[report](), withheld: withheldOn(seed, report, day) }
   }
+}
+
+function eventCatalogue({ hits }: World): Catalogue<Recorded> {
+  const ga4 = { from: GA4_FIRST_DAY, to: LAST, name: ga4Name, parameter: ga4Parameter }
+  return new Catalogue(recorded(hits(), ga4), ({ mean }) => mean)
+}
+
+function searchCatalogue({ publications }: World): Catalogue<Search> {
+  return new Catalogue(searches(publications), ({ mean }) => mean)
 }

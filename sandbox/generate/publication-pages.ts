@@ -1,5 +1,7 @@
 import { addDays } from '../calendar.ts'
+import { formerSlugs } from '../former-slugs.ts'
 import type { Publication } from '../publication.ts'
+import { publications } from '../publications.ts'
 import { random } from '../random.ts'
 import { BEFORE_REDESIGN, type Page, pathId, REDESIGN } from './page.ts'
 import { releasesOf } from './releases.ts'
@@ -88,7 +90,9 @@ function subscriptions(publication: Publication): readonly Share[] {
   ]
 }
 
-/** Links that other sites got wrong, and paths that the analytics client saw whole. */
+const former = [...formerSlugs(publications())]
+
+/** Links that other sites got wrong, former slugs, and paths that the analytics client saw whole. */
 function oddSpellings(publication: Publication): readonly Share[] {
   const { slug } = publication
   const capitals = slug.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
@@ -98,5 +102,8 @@ function oddSpellings(publication: Publication): readonly Share[] {
     { path: `/find-statistics/${slug}-methodology`, views: 0.0003 },
     { path: `${SITE}/find-statistics/${slug}`, views: 0.0003 },
     { path: `/data-tables/${slug}.`, views: 0.0003 },
+    ...former
+      .filter(([, today]) => today === slug)
+      .map(([old]) => ({ path: `/methodology/${old}`, views: 0.002 })),
   ]
 }

@@ -23,17 +23,29 @@ const NO_LABEL = '(not set)'
 
 /** What a product keeps of the hits; those that its cuts make alike are one. */
 export function recorded(hits: readonly Hit[], product: Product): readonly Recorded[] {
+  const name = remembered(product.name)
+  const parameter = remembered(product.parameter)
   const kept = hits
     .filter(({ from = FIRST, to = LAST }) => from <= product.to && to >= product.from)
     .map(({ action, category, label, ...hit }) => ({
       ...hit,
-      name: product.name(action),
-      label: label === undefined ? NO_LABEL : product.parameter(label),
-      category: product.parameter(category),
+      name: name(action),
+      label: label === undefined ? NO_LABEL : parameter(label),
+      category: parameter(category),
     }))
   return distinct(kept, ({ path, name, label, category }) =>
     [path, name, label, category].join('\u0000'),
   )
+}
+
+/** Most texts are sent on many pages, and formatting them is most of the work. */
+function remembered(format: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const formatted = known.get(text) ?? format(text)
+    known.set(text, formatted)
+    return formatted
+  }
 }
 
 /** Leaves out what another entry with the same key already stands for on some day. */

@@ -33,6 +33,7 @@ export function tableHits(subject: Subject): readonly Hit[] {
       ...{ ...chosen, path: '/data-tables' },
       ...{ labels: [...labels.slice(0, 3), ...former], mean: 60 * weight },
     }),
+    ...hitsOf({ ...chosen, path: subject.home, labels: labels.slice(0, 2), mean: 4 * weight }),
     ...hitsOf({
       ...{ at, path: `/data-tables/${slug}`, action: 'Clicked to view featured table' },
       ...{ category: 'Table tool', labels: featured, mean: 200 * weight, group: 'featured tables' },

@@ -1,9 +1,9 @@
 import type { Day } from '../../pipelines/define.ts'
+import { once } from '../once.ts'
 import { publications } from '../publications.ts'
 import { allHits } from './all-hits.ts'
 import { Catalogue, type Mood } from './catalogue.ts'
 import { type DayViews, dayViews } from './day-views.ts'
-import type { Hit } from './hit.ts'
 import type { Page } from './page.ts'
 import { publicationPages } from './publication-pages.ts'
 import { distinct } from './recorded.ts'
@@ -23,7 +23,8 @@ export class World {
   readonly seed: number
   readonly scale: number
   readonly publications = publications()
-  readonly hits: readonly Hit[]
+  /** Everything that can be sent. */
+  readonly hits = once(() => allHits(this.seed, this.publications))
   readonly #pages: Catalogue<Page>
   readonly #released: readonly number[]
 
@@ -32,7 +33,6 @@ export class World {
       throw new Error(`The sandbox's scale is ${scale}; give a number above 0 and up to 10.`)
     this.seed = seed
     this.scale = scale
-    this.hits = allHits(seed, this.publications)
     this.#released = this.publications.map(releaseDay)
     this.#pages = new Catalogue(
       distinct([...this.publications.flatMap(publicationPages), ...servicePages(seed)], pathOf),

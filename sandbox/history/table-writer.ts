@@ -47,7 +47,9 @@ export class TableWriter {
 
   /** Adds a row, its values in the order of the table's columns; days as texts. */
   add(values: readonly (string | number)[]): void {
-    this.#rows.push(values.map((value, at) => (this.#types[at] === DATE ? this.#date(value) : value)))
+    this.#rows.push(
+      values.map((value, at) => (this.#types[at] === DATE ? this.#date(value) : value)),
+    )
     this.#count += 1
     if (this.#rows.length === CHUNK) this.#flush()
   }

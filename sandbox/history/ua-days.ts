@@ -33,7 +33,7 @@ export class UaDays {
   constructor(world: World) {
     this.#world = world
     const whole = { ...UA, name: sentTitleCase, parameter: sentTitleCase }
-    this.#events = new Catalogue(recorded(world.hits, whole), ({ mean }) => mean)
+    this.#events = new Catalogue(recorded(world.hits(), whole), ({ mean }) => mean)
   }
 
   /** A day's rows; the same for the same seed, scale and day. */
