@@ -9,6 +9,7 @@ export function newestAgree(key: string, promises: readonly AppTable[]): AppChec
   )
   return {
     name: 'newest-agree',
+    holds: `${promises.map(({ name }) => name).join(' and ')} end on the same day.`,
     facts: sql`select name, newest from (${join(newest, ' union all ')}) as promised order by newest, name`,
     judge: (rows) => {
       const days = new Set(rows.map(({ newest: day }) => dayOf(day)))

@@ -21,6 +21,7 @@ export function allClassified(table: AppTable): AppCheck[] {
   return [
     {
       name: 'all-classified',
+      holds: `Every value has a class in ${classifies.join(' and ')}.`,
       facts: sql`
         select class, value, copies, first_day, count(*) over () as unknown, min(first_day) over () as since
         from (${unclassified}) as unclassified

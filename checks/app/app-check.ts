@@ -5,6 +5,8 @@ import type { Finding } from '../finding.ts'
 /** One thing that must hold of a built table, in two halves: what to ask the warehouse, and what the answer means. */
 export interface AppCheck {
   readonly name: string
+  /** What must hold, in a sentence whose subject is the table. */
+  readonly holds: string
   /** A select of what offends, with its examples, or of the few numbers to be compared. */
   readonly facts: Sql
   /** The finding for these rows, or none where all is well. */

@@ -19,6 +19,7 @@ export function conserved(table: AppTable): AppCheck[] {
   return [
     {
       name: 'conserved',
+      holds: `The sums of ${conserves.join(', ')}${isDated(table) ? ' by day' : ''} are those of what it reads.`,
       facts: differences(table, input),
       judge: (rows) => {
         const [first] = rows

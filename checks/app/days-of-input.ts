@@ -15,6 +15,7 @@ export function daysOfInput(table: AppTable): AppCheck[] {
   return [
     {
       name: 'newest-as-expected',
+      holds: `The newest day is that of what it reads${table.since === 'own-first-day' ? '; a day of that without rows here is a warning' : ''}.`,
       facts: sql`
         select day, max(wanted) as wanted, max(found) as found
         from (

@@ -11,6 +11,7 @@ export function noDuplicates(table: AppTable): AppCheck {
   const columns = columnList(key)
   return {
     name: 'no-duplicates',
+    holds: `No two rows have the same ${key.join(', ')}.`,
     facts: sql`
       with suspects as (
         select hash(${columns}) as hashed from ${table} group by hash(${columns}) having count(*) > 1

@@ -10,6 +10,7 @@ export function noMissingDay(table: AppTable): AppCheck[] {
   return [
     {
       name: 'no-missing-day',
+      holds: `Every day from ${since} to the newest has rows.`,
       facts: sql`select distinct date as day from ${table} where date >= ${expression('DATE')} ${since}`,
       judge: (rows) => judge(table, since, new Set(rows.flatMap(({ day }) => dayOf(day) ?? []))),
     },

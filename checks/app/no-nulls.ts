@@ -17,6 +17,7 @@ export function noNulls(table: AppTable): AppCheck[] {
   return [
     {
       name: 'no-nulls',
+      holds: `No column is NULL${nullable.length > 0 ? ` but ${nullable.join(', ')}` : ''}.`,
       facts: sql`
         select ${columnList(all)},
           ${each((column) => `count(*) over () - count(${column}) over () as ${nullsOf(column)}`, ', ')}

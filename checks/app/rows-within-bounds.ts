@@ -16,6 +16,7 @@ export function rowsWithinBounds(table: AppTable): AppCheck {
   const bounds = table.bounds ?? BOUNDS
   return {
     name: 'rows-within-bounds',
+    holds: `Its rows${isDated(table) ? ', on the days of the version it replaces,' : ''} are as many as there were, ${showBounds(bounds)}; more is a warning.`,
     facts: sql`
       select (select count(*) from ${before}) as rows_before, (select count(*) from ${table}${upTo}) as rows_after
     `,

@@ -9,6 +9,7 @@ export const watches = (table: AppTable): AppCheck[] =>
 
 const watched = (table: AppTable, name: string, watch: Watch): AppCheck => ({
   name,
+  holds: `The watch ${name} finds nothing${watch.severity === 'warn' ? '; what it finds is a warning' : ''}.`,
   facts: watch.rows(table),
   judge: (rows) => {
     if (rows.length === 0) return []

@@ -22,8 +22,8 @@ describe('every table', () => {
   })
 
   test.each(tables)('$name says what each of its columns means, in sentences', (table) => {
-    for (const column of Object.keys(table.columns))
-      expect(meaningOf(table, column).means, column).toMatch(/^[A-Z`].*\.$/)
+    const means = Object.keys(table.columns).map((column) => meaningOf(table, column).means)
+    expect(means.filter((text) => !/^[A-Z`].*\.$/.test(text))).toEqual([])
   })
 
   test('has a unit for each column that needs one', () => {
