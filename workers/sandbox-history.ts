@@ -10,8 +10,10 @@ import { runSandbox } from './sandbox-process.ts'
 /** Lets the sandbox write the history that it stands for, and loads it, unless it was loaded before. */
 export async function loadSandboxHistory(
   deps: Pick<Deps, 'graph' | 'warehouse' | 'sourcesKind' | 'now'>,
+  say: (text: string) => void = () => undefined,
 ): Promise<void> {
   if (await hasHistory(deps)) return
+  say('Loading the history before Google Analytics 4, once.')
   const folder = await mkdtemp(join(tmpdir(), 'ees-sandbox-history-'))
   try {
     await runSandbox(['--history', folder])

@@ -26,6 +26,8 @@ export interface StationOptions {
   readonly temporal?: Temporal
   /** @default the one that runs are handed out by */
   readonly taskQueue?: string
+  /** Told what is being waited for. */
+  readonly say?: (text: string) => void
 }
 
 /** Reads the pipeline's tables from their folder. */
@@ -55,7 +57,7 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
     options.temporal ?? adopted(openTemporal(config), stack),
     adopted(startNeededSandbox(config), stack),
   )
-  if (sandbox) await loadSandboxHistory(base)
+  if (sandbox) await loadSandboxHistory(base, options.say)
   const deps: Deps = {
     ...base,
     key: CACHE_KEY,

@@ -39,7 +39,7 @@ async function run(options: Options): Promise<void> {
   const stopped = untilStopped()
   // A server of one's own has no other worker; at someone else's, a deployed worker does the work.
   const own = config.temporal.server === 'embedded'
-  const station = own ? await openStation(config) : undefined
+  const station = own ? await openStation(config, { say }) : undefined
   const temporal = station?.temporal ?? (await openTemporal(config))
   try {
     if (!own) await requireWorker(temporal, TASK_QUEUE)
