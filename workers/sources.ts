@@ -8,7 +8,7 @@ import { type SandboxAddresses, startSandboxProcess } from './sandbox-process.ts
 
 const LIVE_SITE = 'https://explore-education-statistics.service.gov.uk'
 
-/** The servers of our own sandbox have no visitors to be kept waiting. */
+/** A sandbox, which is on this machine, has no visitors to be kept waiting. */
 const NO_PAUSE = { list: 0, detail: 0 }
 
 /** Whether the settings leave anything for the program's own sandbox to answer. */
@@ -34,7 +34,7 @@ export function createSources({ sources }: Config, sandbox?: SandboxAddresses): 
   })
   const site = createEesSite({
     url: sources.siteUrl ?? sandbox?.siteUrl ?? LIVE_SITE,
-    ...(sandbox && !sources.siteUrl && { pauseMs: NO_PAUSE }),
+    ...(sources.kind === 'sandbox' && { pauseMs: NO_PAUSE }),
   })
   return {
     ga4: ga4.read,
