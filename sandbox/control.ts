@@ -4,7 +4,7 @@ import { invalidArgument, GoogleError } from './google-error.ts'
 import { integer, type Json, onlyFields, parseBody, text } from './json.ts'
 import type { Received } from './loopback-server.ts'
 import type { Reply } from './reply.ts'
-import { type ReportName, reports } from './reports.ts'
+import { isReportName, type ReportName, reports } from './reports.ts'
 
 export interface Controlled {
   readonly faults: Faults
@@ -48,7 +48,7 @@ function readFault(json: Json): Fault {
   }
 }
 
-const tables = Object.keys(reports) as ReportName[]
+const tables = Object.keys(reports).filter(isReportName)
 
 function oneOf<T extends string>(key: string, given: string, known: readonly T[]): T {
   const found = known.find((each) => each === given)

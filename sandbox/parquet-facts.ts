@@ -1,12 +1,12 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 
 import type { Day } from '../pipelines/define.ts'
 import { type DayRows, type Facts, noRows } from './facts.ts'
 import { Kept } from './kept.ts'
-import { type ReportName, reports, type ReportShape } from './reports.ts'
+import { isReportName, type ReportName, reports, type ReportShape } from './reports.ts'
 
 const ROWS_KEPT = 400_000
 
@@ -85,7 +85,7 @@ export class ParquetFacts implements Facts {
   }
 }
 
-const reportNames = Object.keys(reports) as ReportName[]
+const reportNames = Object.keys(reports).filter(isReportName)
 
 /** Sorted by day, so that a day is found without reading the others. */
 function load(report: ReportName, file: string): string {
@@ -95,8 +95,9 @@ function load(report: ReportName, file: string): string {
 }
 
 /** Hours are stored as numbers and reported as two digits. */
-function asText(field: string, value: unknown): string {
-  return field === 'hour' ? String(Number(value)).padStart(2, '0') : String(value ?? '')
+function asText(field: string, value: DuckDBValue): string {
+  const text = value === null ? '' : value.toString()
+  return field === 'hour' ? text.padStart(2, '0') : text
 }
 
 async function exists(file: string): Promise<boolean> {

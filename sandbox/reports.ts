@@ -91,3 +91,7 @@ export const reports: Readonly<Record<ReportName, ReportShape>> = {
   ...ga4Reports,
   ...searchReports,
 }
+
+export const isReportName = (name: string): name is ReportName => Object.hasOwn(reports, name)
+export const isGa4ReportName = (name: string): name is Ga4ReportName =>
+  Object.hasOwn(ga4Reports, name)

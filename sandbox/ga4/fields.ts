@@ -1,5 +1,5 @@
 import { invalidArgument } from '../google-error.ts'
-import { type Ga4ReportName, ga4Reports } from '../reports.ts'
+import { type Ga4ReportName, ga4Reports, isGa4ReportName } from '../reports.ts'
 import { DATE_RANGE } from './ask.ts'
 
 /** The API's types of metrics, by number. */
@@ -77,7 +77,7 @@ export function reportFor(asked: {
   )
 }
 
-const reportNames = Object.keys(ga4Reports) as Ga4ReportName[]
+const reportNames = Object.keys(ga4Reports).filter(isGa4ReportName)
 
 const metricsOf = (name: Ga4ReportName): readonly string[] =>
   Object.values(ga4Reports[name].metrics)

@@ -102,7 +102,7 @@ export class Quota {
   }
 }
 
-const tokenNames = Object.keys(buckets) as Tokens[]
+const tokenNames: readonly Tokens[] = ['tokensPerDay', 'tokensPerHour', 'tokensPerProjectPerHour']
 
 /**
  * What a report costs: more for many days, for many columns and for many rows returned. The API's own rule is not

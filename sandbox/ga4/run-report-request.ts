@@ -59,7 +59,11 @@ export function runReportRequest(json: Json, today: Day): Ask {
   served(json)
   return {
     report: reportFor({ dimensions, metrics }),
-    ...{ dimensions: asked, metrics, ranges, offset, limit },
+    dimensions: asked,
+    metrics,
+    ranges,
+    offset,
+    limit,
     orderBys: orderBys.map((order) => orderBy(order, [...asked, ...metrics])),
     keepEmptyRows: flag(json, 'keepEmptyRows'),
     returnPropertyQuota: flag(json, 'returnPropertyQuota'),

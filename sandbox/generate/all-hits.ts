@@ -1,10 +1,12 @@
 import type { Publication } from '../publication.ts'
-import { accordionHits, serviceAccordionHits } from './accordion-hits.ts'
+import { accordionHits } from './accordion-hits.ts'
 import { downloadHits } from './download-hits.ts'
 import type { Hit, Subject } from './hit.ts'
-import { otherHits, serviceOtherHits } from './other-hits.ts'
+import { otherHits } from './other-hits.ts'
 import { releasesOf } from './releases.ts'
 import { searchHits, serviceSearchHits } from './search-hits.ts'
+import { serviceAccordionHits } from './service-accordion-hits.ts'
+import { serviceOtherHits } from './service-other-hits.ts'
 import { tableHits } from './table-hits.ts'
 
 /** Everything the site's code has sent since its first day, as it was sent. */

@@ -23,24 +23,23 @@ export interface Subject {
   readonly home: string
 }
 
-/** An event with one label after another, the first ones used most. */
-interface Kind {
+/** An event without what it is about. */
+export interface Event {
   readonly path: string
   readonly action: string
   readonly category: string
-  readonly labels: readonly string[]
-  /** Times on an ordinary working day, all labels together. */
-  readonly mean: number
+  /** Place of its publication in the list. @default none */
   readonly at?: number
   readonly from?: Day
   readonly to?: Day
   readonly group?: string
 }
 
-/** One hit for each label of an event. */
-export function hitsOf({ labels, mean, at = -1, ...kind }: Kind): readonly Hit[] {
+/** One hit for each label of an event, the first ones sent most; `mean` is all labels' together. */
+export function hitsOf(event: Event, labels: readonly string[], mean: number): readonly Hit[] {
   const shares = labels.map((_, place) => 1 / (place + 2))
   const total = shares.reduce((sum, share) => sum + share, 0)
+  const { at = -1, ...kind } = event
   return labels.map((label, place) => ({
     ...kind,
     publication: at,
@@ -50,8 +49,8 @@ export function hitsOf({ labels, mean, at = -1, ...kind }: Kind): readonly Hit[]
 }
 
 /** An event that is sent without a label. */
-export function plainHit({ at = -1, ...kind }: Omit<Kind, 'labels'>): Hit {
-  return { ...kind, publication: at }
+export function plainHit({ at = -1, ...kind }: Event, mean: number): Hit {
+  return { ...kind, publication: at, mean }
 }
 
 /** The later of two days. */

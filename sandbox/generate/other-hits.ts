@@ -1,119 +1,74 @@
 import { random } from '../random.ts'
-import { byRelease, FIRST, type Hit, hitsOf, LAST, plainHit, type Subject } from './hit.ts'
-import { pathId } from './page.ts'
-import { headings, subjects, themes } from './vocabulary.ts'
+import {
+  byRelease,
+  type Event,
+  FIRST,
+  type Hit,
+  hitsOf,
+  LAST,
+  plainHit,
+  type Subject,
+} from './hit.ts'
+import { headings, subjects } from './vocabulary.ts'
 
 const TABS = ['Home', 'Explore', 'Methodology', 'Help']
+const GLOSSARY = ['absence', 'pupil-premium', 'ethnicity', 'free-school-meals', 'sen', 'academy']
 
 /** Events of a publication's pages that no table of the dashboard counts. */
 export function otherHits(subject: Subject): readonly Hit[] {
-  const { publication, at, home } = subject
+  const { publication, at } = subject
   const { slug, weight, title } = publication
   const draw = random('other events', slug)
   const labels = headings(draw, 14)
   const blocks = subjects(draw, 10)
+  const path = `/data-tables/${slug}`
+  const created = { at, path, action: 'Table created', category: 'Table tool' }
+  const catalogue = { at, path: '/data-catalogue', category: 'Data catalogue' }
+  const details = { ...catalogue, action: 'Data set details toggled' }
+  const sets = blocks.map((block) => `Publication: ${title}, Data set: ${block}`)
   return [
-    ...byRelease(subject, { from: '2026-01-10', to: LAST }, (release, when) =>
-      TABS.flatMap((tab, place) =>
-        hitsOf({
-          ...{ at, ...when, action: 'In page nav item clicked', labels },
-          ...{ path: `${home}/${release.slug}${place === 0 ? '' : `/${tab.toLowerCase()}`}` },
-          ...{ category: `${title} Release Page - ${tab}`, mean: (900 * weight) / (place + 1) },
-        }),
-      ),
-    ),
-    ...byRelease(subject, { from: FIRST, to: LAST }, (release, when) => {
-      const page = { at, ...when, path: `${home}/${release.slug}` }
-      const data = { ...page, category: 'Publication release data tabs' }
-      return [
-        ...hitsOf({
-          ...data,
-          action: 'Explore data button clicked',
-          labels: blocks,
-          mean: 700 * weight,
-        }),
-        ...blocks.flatMap((block) => tabOpened(block, { ...data, mean: 190 * weight })),
-        ...hitsOf({
-          ...{ ...page, action: 'Glossary link clicked', mean: 420 * weight, labels: GLOSSARY },
-          category: 'Publication release content glossary link',
-        }),
-        ...hitsOf({
-          ...{ ...page, action: 'Release type clicked', category: `${title} Release Page` },
-          ...{ labels: [page.path], mean: 30 * weight },
-        }),
-        plainHit({
-          ...{ ...page, action: 'Email subscription', category: 'Subscribe', mean: 14 * weight },
-        }),
-      ]
-    }),
-    ...hitsOf({
-      ...{ at, path: `/data-tables/${slug}`, action: 'Table created', category: 'Table tool' },
-      ...{ labels: [`/data-tables/${slug}`], mean: 500 * weight },
-    }),
-    ...detailsToggled(subject, blocks),
+    ...navigation(subject, labels),
+    ...releasePage(subject, blocks),
+    ...hitsOf(created, [path], 500 * weight),
+    ...hitsOf(details, sets, 420 * weight),
   ]
 }
 
-const GLOSSARY = ['absence', 'pupil-premium', 'ethnicity', 'free-school-meals', 'sen', 'academy']
-
-/** The name is a heading of the page with the tab's: an open set. */
-function tabOpened(block: string, page: { path: string; category: string; mean: number }) {
-  return ['Chart', 'Table'].flatMap((tab) =>
-    hitsOf({ ...page, action: `${block} (${tab}) tab opened`, labels: [page.path] }),
+function navigation(subject: Subject, labels: readonly string[]): readonly Hit[] {
+  const { publication, at, home } = subject
+  const { title, weight } = publication
+  return byRelease(subject, { from: '2026-01-10', to: LAST }, ({ slug }, when) =>
+    TABS.flatMap((tab, place) => {
+      const path = `${home}/${slug}${place === 0 ? '' : `/${tab.toLowerCase()}`}`
+      const event = { at, ...when, path, action: 'In page nav item clicked' }
+      const category = `${title} Release Page - ${tab}`
+      return hitsOf({ ...event, category }, labels, (900 * weight) / (place + 1))
+    }),
   )
 }
 
-function detailsToggled({ publication, at }: Subject, blocks: readonly string[]): readonly Hit[] {
-  const labels = blocks.map((block) => `Publication: ${publication.title}, Data set: ${block}`)
-  return hitsOf({
-    ...{ at, path: '/data-catalogue', action: 'Data set details toggled', labels },
-    ...{ category: 'Data catalogue', mean: 420 * publication.weight },
+function releasePage(subject: Subject, blocks: readonly string[]): readonly Hit[] {
+  const { publication, at, home } = subject
+  const { title, weight } = publication
+  return byRelease(subject, { from: FIRST, to: LAST }, (release, when) => {
+    const path = `${home}/${release.slug}`
+    const event = (action: string, category: string): Event => ({
+      at,
+      ...when,
+      path,
+      action,
+      category,
+    })
+    const data = 'Publication release data tabs'
+    const glossary = event('Glossary link clicked', 'Publication release content glossary link')
+    // A heading of the page and its tab: an open set of names.
+    const tabs = blocks.flatMap((block) => [`${block} (Chart)`, `${block} (Table)`])
+    return [
+      ...hitsOf(event('Explore data button clicked', data), blocks, 700 * weight),
+      ...tabs.flatMap((tab) => hitsOf(event(`${tab} tab opened`, data), [path], 190 * weight)),
+      ...hitsOf(glossary, GLOSSARY, 420 * weight),
+      ...hitsOf(event('Release type clicked', `${title} Release Page`), [path], 30 * weight),
+      plainHit(event('Email subscription', 'Subscribe'), 14 * weight),
+    ]
   })
 }
-
-/** The same, of pages of no publication. */
-export function serviceOtherHits(seed: number): readonly Hit[] {
-  const draw = random(seed, 'other events')
-  const lists = [
-    { path: '/find-statistics', category: 'Find statistics and data', name: 'Publications' },
-    { path: '/data-catalogue', category: 'Data catalogue', name: 'Data sets' },
-  ]
-  const pages = Array.from({ length: 14 }, (_, at) => `Page ${at + 2}`)
-  return [
-    ...lists.flatMap(({ name, ...on }) => [
-      ...hitsOf({ ...on, action: `${name} filtered by themeId`, labels: ids(draw), mean: 90 }),
-      ...hitsOf({
-        ...on,
-        action: `${name} filtered by releaseType`,
-        labels: RELEASE_TYPES,
-        mean: 30,
-      }),
-      ...hitsOf({
-        ...on,
-        action: `${name} sorted`,
-        labels: ['title', 'newest', 'oldest'],
-        mean: 25,
-      }),
-      ...hitsOf({ ...on, action: 'Pagination clicked', labels: pages, mean: 70 }),
-      plainHit({ ...on, action: 'Reset search filter', mean: 22 }),
-    ]),
-    ...hitsOf({
-      ...{ path: '/find-statistics', action: 'Autocomplete suggestion accepted' },
-      ...{ category: 'Find statistics and data', labels: subjects(draw, 60), mean: 120 },
-      from: '2025-07-10',
-    }),
-    ...hitsOf({
-      ...{ path: '/', action: 'Homepage link clicked', category: 'Homepage', mean: 160 },
-      labels: ['Find statistics', 'Create your own tables', 'Data catalogue', 'Glossary'],
-    }),
-    ...hitsOf({
-      ...{ path: '/methodology', action: 'Methodology page notes dropdown opened' },
-      ...{ category: 'Methodology notes', labels: themes, mean: 4 },
-    }),
-  ]
-}
-
-const RELEASE_TYPES = ['AccreditedOfficialStatistics', 'OfficialStatistics', 'AdHocStatistics']
-
-const ids = (draw: { below(limit: number): number }) =>
-  Array.from({ length: 10 }, () => pathId(draw))

@@ -23,13 +23,13 @@ const NO_LABEL = '(not set)'
 
 /** What a product keeps of the hits; those that its cuts make alike are one. */
 export function recorded(hits: readonly Hit[], product: Product): readonly Recorded[] {
-  const name = remembered(product.name)
+  const nameOf = remembered(product.name)
   const parameter = remembered(product.parameter)
   const kept = hits
     .filter(({ from = FIRST, to = LAST }) => from <= product.to && to >= product.from)
     .map(({ action, category, label, ...hit }) => ({
       ...hit,
-      name: name(action),
+      name: nameOf(action),
       label: label === undefined ? NO_LABEL : parameter(label),
       category: parameter(category),
     }))

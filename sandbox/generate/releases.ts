@@ -27,6 +27,12 @@ export function releasesOf(publication: Publication): readonly Release[] {
   }))
 }
 
+/** A label that names a release of a publication, and what of it. */
+export function releaseLabel(title: string, release: Release, what?: string): string {
+  const label = `Publication: ${title}, Release: ${release.title}`
+  return what === undefined ? label : `${label}, ${what}`
+}
+
 /** The day, as a number, on which releases of this publication come out; the same one every year. */
 export function releaseDay(publication: Publication): number {
   return dayNumber('2020-01-06') + random('release day', publication.slug).below(52) * 7 + 3
@@ -53,6 +59,6 @@ function titleOf(slug: string): string {
   const [, start = '', next, rest = ''] = /^(\d{4})(?:-(\d{2})(?!\d))?(.*)$/.exec(slug) ?? []
   const words = rest.replaceAll('-', ' ').trim()
   if (next) return `Academic year ${start}/${next} ${words}`.trim()
-  if (/^week/.test(words)) return `Week ${words.slice(5)} ${start}`
+  if (words.startsWith('week')) return `Week ${words.slice(5)} ${start}`
   return `${words ? 'Calendar' : 'Reporting'} year ${start} ${words}`.trim()
 }

@@ -3,68 +3,51 @@ import { type Hit, hitsOf, type Subject } from './hit.ts'
 import { BEFORE_REDESIGN } from './page.ts'
 import { searchTerms } from './vocabulary.ts'
 
-/** Searches inside a publication's pages; their category is the path. */
+/** A search inside a page, whose category is the path. */
+const pageSearch = (path: string) => ({ path, category: path, action: 'PageSearchForm' })
+
+/** Searches inside a publication's pages. */
 export function searchHits({ publication, at, home }: Subject): readonly Hit[] {
   const { slug, weight } = publication
   const draw = random('searches', slug)
-  const page = { at, action: 'PageSearchForm' }
-  const on = (path: string) => ({ ...page, path, category: path })
+  const release = { ...pageSearch(home), at, to: BEFORE_REDESIGN }
+  const methodology = { ...pageSearch(`/methodology/${slug}`), at, group: 'publication searches' }
+  const tool = { ...pageSearch(`/data-tables/${slug}`), at, to: BEFORE_REDESIGN }
   return [
-    ...hitsOf({
-      ...{ ...on(home), to: BEFORE_REDESIGN },
-      ...{ labels: searchTerms(draw, 36), mean: 260 * weight },
-    }),
-    ...hitsOf({
-      ...{ ...on(`/methodology/${slug}`), group: 'publication searches' },
-      ...{ labels: searchTerms(draw, 6), mean: 26 * weight },
-    }),
-    ...hitsOf({
-      ...{ ...on(`/data-tables/${slug}`), to: BEFORE_REDESIGN },
-      ...{ labels: searchTerms(draw, 3), mean: 12 * weight },
-    }),
+    ...hitsOf(release, searchTerms(draw, 36), 260 * weight),
+    ...hitsOf(methodology, searchTerms(draw, 6), 26 * weight),
+    ...hitsOf(tool, searchTerms(draw, 3), 12 * weight),
   ]
 }
 
-/** Searches on the lists. */
+const publications = {
+  path: '/find-statistics',
+  action: 'Publications filtered by search',
+  category: 'Find statistics and data',
+}
+
+const dataSets = {
+  path: '/data-catalogue',
+  action: 'Data sets filtered by searchTerm',
+  category: 'Data catalogue',
+}
+
+/** Searches on pages of no publication. */
 export function serviceSearchHits(seed: number): readonly Hit[] {
   const draw = random(seed, 'service searches')
+  const until = (path: string, to: string) => ({ ...pageSearch(path), to })
+  const chunks = until('/_next/static/chunks/pages', BEFORE_REDESIGN)
+  const prototype = { ...publications, path: '/search-data', from: '2026-05-01' }
+  const glossary = { ...pageSearch('/glossary'), group: 'service searches' }
   return [
-    ...hitsOf({
-      ...{ path: '/find-statistics', action: 'Publications filtered by search' },
-      ...{ category: 'Find statistics and data', labels: searchTerms(draw, 320), mean: 240 },
-    }),
-    ...hitsOf({
-      ...{ path: '/search-data', action: 'Publications filtered by search', from: '2026-05-01' },
-      ...{ category: 'Find statistics and data', labels: searchTerms(draw, 8), mean: 1 },
-    }),
-    ...hitsOf({
-      ...{ path: '/data-catalogue', action: 'Data sets filtered by searchTerm' },
-      ...{ category: 'Data catalogue', labels: searchTerms(draw, 200), mean: 120 },
-    }),
-    ...pageSearch('/glossary', { labels: searchTerms(draw, 30), mean: 14 }),
-    ...pageSearch('/methodology', { labels: searchTerms(draw, 24), mean: 8 }),
-    ...pageSearch('/find-statistics', { labels: searchTerms(draw, 40), mean: 12 }, '2023-12-31'),
-    ...pageSearch('/data-catalogue', { labels: searchTerms(draw, 20), mean: 4 }, '2024-06-30'),
-    ...pageSearch('/download-latest-data', { labels: searchTerms(draw, 9), mean: 4 }, '2022-06-30'),
-    ...hitsOf({
-      ...{ path: '/_next/static/chunks/pages', action: 'PageSearchForm' },
-      ...{ category: '/_next/static/chunks/pages', labels: ['x'], mean: 0.15, to: BEFORE_REDESIGN },
-    }),
+    ...hitsOf(publications, searchTerms(draw, 320), 240),
+    ...hitsOf(prototype, searchTerms(draw, 8), 1),
+    ...hitsOf(dataSets, searchTerms(draw, 200), 120),
+    ...hitsOf(glossary, searchTerms(draw, 30), 14),
+    ...hitsOf(pageSearch('/methodology'), searchTerms(draw, 24), 8),
+    ...hitsOf(until('/find-statistics', '2023-12-31'), searchTerms(draw, 40), 12),
+    ...hitsOf(until('/data-catalogue', '2024-06-30'), searchTerms(draw, 20), 4),
+    ...hitsOf(until('/download-latest-data', '2022-06-30'), searchTerms(draw, 9), 4),
+    ...hitsOf(chunks, ['x'], 0.15),
   ]
-}
-
-function pageSearch(
-  path: string,
-  asked: { readonly labels: readonly string[]; readonly mean: number },
-  to?: string,
-): readonly Hit[] {
-  const group = path === '/glossary' ? { group: 'service searches' } : {}
-  return hitsOf({
-    path,
-    action: 'PageSearchForm',
-    category: path,
-    ...asked,
-    ...group,
-    ...(to && { to }),
-  })
 }

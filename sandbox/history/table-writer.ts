@@ -40,7 +40,8 @@ export class TableWriter {
   }
 
   static async create(connection: DuckDBConnection, table: RawTable): Promise<TableWriter> {
-    const columns = typesOf(table).map((type, at) => `${Object.keys(table.columns)[at]} ${type}`)
+    const ordered = typesOf(table)
+    const columns = Object.keys(table.columns).map((name, at) => `${name} ${String(ordered[at])}`)
     await connection.run(`create table ${table.name} (${columns.join(', ')})`)
     return new TableWriter(connection, table, await connection.createAppender(table.name))
   }

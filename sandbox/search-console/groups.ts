@@ -48,7 +48,9 @@ export class Groups {
     return [...this.#sums.values()]
       .sort((one, other) => other.clicks - one.clicks || one.lot - other.lot)
       .map(({ keys, clicks, impressions, places }) => ({
-        ...{ keys, clicks, impressions },
+        keys,
+        clicks,
+        impressions,
         ctr: clicks / impressions,
         position: places / impressions,
       }))

@@ -45,7 +45,10 @@ export function readQuery(json: Json): Query {
   if (from > to)
     throw invalidArgument(`Invalid date range: startDate ${from} is after endDate ${to}.`)
   return {
-    ...{ from, to, dimensions, ...rows(json) },
+    ...rows(json),
+    from,
+    to,
+    dimensions,
     fresh: oneOf(json, 'dataState', ['final', 'all', 'full']) === 'all',
     type:
       json['type'] === undefined ? oneOf(json, 'searchType', TYPES) : oneOf(json, 'type', TYPES),

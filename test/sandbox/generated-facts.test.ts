@@ -39,7 +39,7 @@ describe('a day', () => {
   it('has rows in every report however small the scale', async () => {
     const tiny = new GeneratedFacts({ seed: 1, scale: 1e-6 })
     for (const report of names)
-      expect((await tiny.rows(report, '2025-12-27')).count, report).toBeGreaterThan(0)
+      expect((await tiny.rows(report, '2025-12-27')).count).toBeGreaterThan(0)
   })
 })
 
@@ -65,7 +65,7 @@ describe('days of the live service', () => {
         const keys = Array.from({ length: day.count }, (_, at) =>
           columns.map((column) => column[at]).join('\u0000'),
         )
-        expect(new Set(keys).size, report).toBe(keys.length)
+        expect(new Set(keys).size).toBe(keys.length)
       }
     }
   })

@@ -45,7 +45,7 @@ it('writes the seven frozen tables, and counts their rows', async () => {
     'ees_ua_source_medium.parquet',
   ])
   for (const [table, count] of counts)
-    expect(await rows(`select count(*)::int from ${table}`), table).toEqual([[count]])
+    expect(await rows(`select count(*)::int from ${table}`)).toEqual([[count]])
 })
 
 it.each([ees_ua_events, ees_ua_device_browser, ees_search_console_old])(

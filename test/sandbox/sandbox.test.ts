@@ -35,7 +35,7 @@ it('starts every server on the loopback interface, and ends them with what hangs
   await sandbox.close()
   sandbox = undefined
   expect(await hanging).toBe('cut off')
-  await expect(fetch(ga4Url)).rejects.toThrow()
+  await expect(fetch(ga4Url)).rejects.toThrow('fetch failed')
 })
 
 it('is steered over the wire: faults, and what was asked so far', async () => {

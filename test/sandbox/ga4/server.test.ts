@@ -1,9 +1,16 @@
-import { BetaAnalyticsDataClient } from '@google-analytics/data'
-import { PassThroughClient } from 'google-auth-library'
+import type { BetaAnalyticsDataClient } from '@google-analytics/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { UNKNOWN_CATEGORY } from '../../../sandbox/ga4/distort.ts'
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts'
+import {
+  clientFor,
+  EVENT_FIELDS,
+  eventsOf,
+  named,
+  pagesOf,
+  type ReportRequest,
+  textsOf,
+} from '../../support/sandbox-ga4.ts'
 
 let sandbox: Sandbox
 let client: BetaAnalyticsDataClient
@@ -18,53 +25,14 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-function clientFor({ ga4Url }: Sandbox): BetaAnalyticsDataClient {
-  const { hostname, port } = new URL(ga4Url)
-  return new BetaAnalyticsDataClient({
-    apiEndpoint: hostname,
-    port: Number(port),
-    protocol: 'http',
-    fallback: true,
-    authClient: new PassThroughClient(),
-  })
-}
+const run = async (request: ReportRequest) => (await client.runReport(request))[0]
+const texts = (request: ReportRequest) => textsOf(client, request)
+const pages = (more: object = {}) => pagesOf(sandbox, more)
+const events = (more: object = {}) => eventsOf(sandbox, more)
 
-const EVENT_FIELDS = [
-  'date',
-  'pagePath',
-  'eventName',
-  'customEvent:event_label',
-  'customEvent:event_category',
-]
-
-const named = (...names: string[]) => names.map((name) => ({ name }))
 const june = { startDate: '2024-06-01', endDate: '2024-06-07' }
 const property = () => `properties/${sandbox.propertyId}`
 const totalOrder = EVENT_FIELDS.map((dimensionName) => ({ dimension: { dimensionName } }))
-
-const events = (more: object = {}) => ({
-  property: property(),
-  dimensions: named(...EVENT_FIELDS),
-  metrics: named('eventCount'),
-  dateRanges: [june],
-  ...more,
-})
-
-const pages = (more: object = {}) => ({
-  property: property(),
-  dimensions: named('date', 'pagePath'),
-  metrics: named('screenPageViews'),
-  dateRanges: [june],
-  ...more,
-})
-
-type Request = Parameters<BetaAnalyticsDataClient['runReport']>[0]
-
-const run = async (request: Request) => (await client.runReport(request))[0]
-const texts = async (request: Request) =>
-  ((await run(request)).rows ?? []).map(({ dimensionValues }) =>
-    (dimensionValues ?? []).map(({ value }) => value).join('\u0000'),
-  )
 
 describe('a report', () => {
   it('has headers, rows, a count, metadata and its kind', async () => {
@@ -211,8 +179,16 @@ describe('a wrong request', () => {
       'ten dimensions',
       {
         dimensions: named(
-          ...['date', 'pagePath', 'deviceCategory', 'browser', 'sessionSource', 'sessionMedium'],
-          ...['eventName', 'hour', 'customEvent:event_label', 'customEvent:event_category'],
+          'date',
+          'pagePath',
+          'deviceCategory',
+          'browser',
+          'sessionSource',
+          'sessionMedium',
+          'eventName',
+          'hour',
+          'customEvent:event_label',
+          'customEvent:event_category',
         ),
       },
       /limited to 9 dimensions/,
@@ -221,9 +197,17 @@ describe('a wrong request', () => {
       'eleven metrics',
       {
         metrics: named(
-          ...['activeUsers', 'averageSessionDuration', 'bounceRate', 'engagedSessions'],
-          ...['eventCount', 'newUsers', 'screenPageViews', 'screenPageViewsPerSession'],
-          ...['scrolledUsers', 'sessions', 'totalUsers'],
+          'activeUsers',
+          'averageSessionDuration',
+          'bounceRate',
+          'engagedSessions',
+          'eventCount',
+          'newUsers',
+          'screenPageViews',
+          'screenPageViewsPerSession',
+          'scrolledUsers',
+          'sessions',
+          'totalUsers',
         ),
       },
       /limited to 10 metrics/,
@@ -258,104 +242,5 @@ describe('a wrong request', () => {
       404,
       'text/html; charset=UTF-8',
     ])
-  })
-})
-
-describe('a fault', () => {
-  it.each([
-    [
-      'quota',
-      { code: 8, httpStatusCode: 429, statusDetails: [{ retryDelay: { seconds: { low: 7 } } }] },
-    ],
-    ['internal', { code: 13, httpStatusCode: 500 }],
-    ['unavailable', { code: 14, httpStatusCode: 503 }],
-    ['unauthorised', { code: 16, httpStatusCode: 401, reason: 'ACCESS_TOKEN_EXPIRED' }],
-    ['reset', { code: 14 }],
-    ['truncated', { code: 14 }],
-    ['html', { code: 14 }],
-  ] as const)('of kind %s meets one request', async (kind, error) => {
-    sandbox.faults.add({ kind, seconds: 7 })
-    await expect(run(pages())).rejects.toMatchObject(error)
-    await expect(run(pages())).resolves.toMatchObject({ kind: 'analyticsData#runReport' })
-  })
-
-  it('that hangs lasts until the client gives up', async () => {
-    sandbox.faults.add({ kind: 'hang' })
-    await expect(client.runReport(pages(), { timeout: 300 })).rejects.toMatchObject({ code: 4 })
-  })
-
-  it('that is slow is only that', async () => {
-    sandbox.faults.add({ kind: 'slow', seconds: 0.2 })
-    expect((await run(pages({ limit: 5 }))).rows).toHaveLength(5)
-  })
-
-  it('states a row too many', async () => {
-    const whole = await run(pages({ limit: 1 }))
-    sandbox.faults.add({ kind: 'row-count' })
-    expect((await run(pages({ limit: 1 }))).rowCount).toBe((whole.rowCount ?? 0) + 1)
-  })
-
-  it('leaves a day out, in rows and count', async () => {
-    const asked = pages({ limit: 250_000 })
-    const whole = await run(asked)
-    sandbox.faults.add({ kind: 'missing-day', day: '2024-06-03' })
-    const report = await run(asked)
-    const days = new Set(report.rows?.map(({ dimensionValues }) => dimensionValues?.[0]?.value))
-    expect(days.has('20240603')).toBe(false)
-    expect(report.rowCount).toBe(report.rows?.length)
-    expect(report.rowCount).toBeLessThan(whole.rowCount ?? 0)
-  })
-
-  it('takes a value off the wire', async () => {
-    sandbox.faults.add({ kind: 'missing-value' })
-    expect((await run(pages({ limit: 2 }))).rows?.[0]?.dimensionValues?.[1]?.value).toBeUndefined()
-  })
-
-  it('gives one event a category that nobody knows, and meets requests for events alone', async () => {
-    sandbox.faults.add({ kind: 'unknown-category' })
-    await run(pages())
-    const unknown = (await texts(events({ limit: 250_000 }))).filter((row) =>
-      row.endsWith(UNKNOWN_CATEGORY),
-    )
-    expect(unknown).toHaveLength(1)
-  })
-})
-
-describe('a quota', () => {
-  const startWith = (quotas: object) => startSandbox({ scale: 0.01, to: '2024-12-31', quotas })
-
-  it('is used up at last', async () => {
-    const small = await startWith({ tokensPerHour: 2 })
-    const other = clientFor(small)
-    const request = { ...pages(), property: `properties/${small.propertyId}` }
-    await other.runReport(request)
-    await other.runReport(request)
-    await expect(other.runReport(request)).rejects.toMatchObject({
-      code: 8,
-      message: /Exhausted property tokens per hour/,
-    })
-    await other.close()
-    await small.close()
-  })
-
-  it('lets so many requests in at once', async () => {
-    const small = await startWith({ concurrentRequests: 2 })
-    const other = clientFor(small)
-    small.faults.add({ kind: 'hang', times: 2 })
-    const request = { ...pages(), property: `properties/${small.propertyId}` }
-    const hanging = [1, 2].map(() =>
-      other.runReport(request, { timeout: 1500 }).catch(() => 'gave up'),
-    )
-    await expect.poll(() => small.requests.runReport).toBe(2)
-    await expect(other.runReport(request)).rejects.toMatchObject({
-      code: 8,
-      message: /Exhausted concurrent requests quota/,
-    })
-    expect(await Promise.all(hanging)).toEqual(['gave up', 'gave up'])
-    await expect
-      .poll(async () => (await other.runReport(request))[0].kind)
-      .toBe('analyticsData#runReport')
-    await other.close()
-    await small.close()
   })
 })
