@@ -20,7 +20,7 @@ export function otherHits(subject: Subject): readonly Hit[] {
   const { slug, weight, title } = publication
   const draw = random('other events', slug)
   const labels = headings(draw, 14)
-  const blocks = subjects(draw, 10)
+  const blocks = subjects(draw, 15)
   const path = `/data-tables/${slug}`
   const created = { at, path, action: 'Table created', category: 'Table tool' }
   const catalogue = { at, path: '/data-catalogue', category: 'Data catalogue' }
@@ -65,7 +65,7 @@ function releasePage(subject: Subject, blocks: readonly string[]): readonly Hit[
     const tabs = blocks.flatMap((block) => [`${block} (Chart)`, `${block} (Table)`])
     return [
       ...hitsOf(event('Explore data button clicked', data), blocks, 700 * weight),
-      ...tabs.flatMap((tab) => hitsOf(event(`${tab} tab opened`, data), [path], 190 * weight)),
+      ...tabs.flatMap((tab) => hitsOf(event(`${tab} tab opened`, data), [path], 230 * weight)),
       ...hitsOf(glossary, GLOSSARY, 420 * weight),
       ...hitsOf(event('Release type clicked', `${title} Release Page`), [path], 30 * weight),
       plainHit(event('Email subscription', 'Subscribe'), 14 * weight),
