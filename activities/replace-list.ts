@@ -21,6 +21,7 @@ export async function replaceList(
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<Outcome> {
   const { sources, warehouse, scratch } = deps
+  if (table.name !== 'ees_pub_scrape') return { state: 'current', rows: 0, findings: [] }
   const scraped = await sources['ees-site'](table, scope.signal)
   const legacy = await warehouse.query(sql`select url, heading from ${ees_legacy_scrape}`, scope)
   const list = await publicationList(scraped, legacy)

@@ -2,9 +2,14 @@ import type { RawTable } from '../pipelines/define.ts'
 import type { RowFacts } from './facts.ts'
 import { type Finding, stop } from './finding.ts'
 
-/** Rows on their way into a raw table: none has a NULL, no two have the same key. `subject` begins the message. */
+/**
+ * Rows on their way into a raw table: none has a NULL where it may not, no two have the same key. `subject` begins the
+ * message.
+ */
 export function checkRows(table: RawTable, facts: RowFacts, subject: string): Finding[] {
-  const nulls = [...facts.nulls].filter(([, { count }]) => count > 0)
+  const nulls = [...facts.nulls].filter(
+    ([column, { count }]) => count > 0 && !table.nullable?.includes(column),
+  )
   const { duplicates } = facts
   const findings: Finding[] = []
   if (nulls.length > 0)
@@ -15,7 +20,7 @@ export function checkRows(table: RawTable, facts: RowFacts, subject: string): Fi
         examples: nulls.flatMap(([column, { examples }]) =>
           examples.map((row) => `${column}: ${row}`),
         ),
-        message: `${subject} has NULLs (${nulls.map(([column, { count }]) => `${column} ${count}`).join(', ')}); no column may be NULL. Look at what the source answered for these rows, then run the step again.`,
+        message: `${subject} has NULLs (${nulls.map(([column, { count }]) => `${column} ${count}`).join(', ')}); none of these columns may be NULL. Look at what the source answered for these rows, then run the step again.`,
       }),
     )
   if (duplicates.count > 0)

@@ -64,7 +64,7 @@ export interface SearchConsoleSource<Column extends string = string> {
 /** A list read off the EES site's pages, whole. */
 export interface EesSiteSource {
   readonly kind: 'ees-site'
-  readonly list: 'publications'
+  readonly list: 'publications' | 'data-sets' | 'release-pages'
 }
 
 /** Loaded once by `import-history`, never written again. */
@@ -101,11 +101,15 @@ export interface RawTable<C extends Columns = Columns> extends Described<Columns
   readonly name: string
   readonly columns: C
   readonly key: readonly string[]
+  /** Columns that may be NULL; no other may. */
+  readonly nullable?: readonly string[]
   readonly source: Source
   /** Absent for tables that are replaced whole or frozen. */
   readonly coverage?: Coverage
   /** For tables that are replaced whole. */
   readonly bounds?: Bounds
+  /** Rows without which a list is not the whole one. @default 1 */
+  readonly atLeast?: number
 }
 
 /** What must hold of an app table before it replaces the one the reader sees. */
@@ -154,6 +158,8 @@ type RawSpec<C extends Columns> = Described<C> & {
   readonly columns: C
   readonly coverage?: Coverage
   readonly bounds?: Bounds
+  readonly atLeast?: number
+  readonly nullable?: readonly ColumnOf<C>[]
   readonly source: Source<ColumnOf<C>>
   /** Columns that name a row; unless said, the source's dimensions. */
   readonly key?: readonly ColumnOf<C>[]
