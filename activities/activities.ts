@@ -21,12 +21,13 @@ export type Activities = Readonly<Record<string, (input: never) => Promise<unkno
 /** All activity types of a worker: those of a run, and one for each table, named after it. */
 export function createActivities(deps: Deps): Activities {
   const run: RunActivities = {
-    plan: async (input) => {
-      const planned = await plan(deps, input)
-      await sweep(deps, input.run)
-      await begin(deps, input, planned)
-      return planned
-    },
+    plan: (input) =>
+      alive(async () => {
+        const planned = await plan(deps, input)
+        await sweep(deps, input.run)
+        await begin(deps, input, planned)
+        return planned
+      }),
     publish: (input) => alive(() => publish(deps, input)),
     finish: (input) => alive(() => finish(deps, input)),
   }

@@ -19,8 +19,8 @@ export interface Deps {
   readonly scratch: Scratch
   readonly sources: Sources
   readonly sourcesKind: 'sandbox' | 'live'
-  /** Whether the workflow run that staged tables belong to still goes on. */
-  readonly isRunning: (run: string) => Promise<boolean>
+  /** Whether a workflow run still goes on; `run` is its id without the dashes. */
+  readonly isRunning: (workflowId: string, run: string) => Promise<boolean>
   readonly now: () => Date
 }
 

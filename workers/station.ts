@@ -63,7 +63,7 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
     key: CACHE_KEY,
     scratch: await adopted(Scratch.open(), stack),
     sources: createSources(config, sandbox?.addresses),
-    isRunning: (run) => isRunning(temporal.client, run),
+    isRunning: (workflowId, run) => isRunning(temporal.client, workflowId, run),
   }
   return { deps, temporal }
 }

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client'
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker'
 
@@ -65,12 +65,20 @@ async function connect(
   }
 }
 
-/** Whether a run still goes on; `run` is its id without the dashes. */
-export async function isRunning(client: Client, run: string): Promise<boolean> {
+/**
+ * Whether a run still goes on; `run` is its id without the dashes. Asked of the run itself: the list of runs follows
+ * them by seconds, and would take one that has just begun for one that is over.
+ */
+export async function isRunning(client: Client, workflowId: string, run: string): Promise<boolean> {
   const runId = run.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  for await (const { status } of client.workflow.list({ query: `RunId = '${runId}'` }))
+  try {
+    const { status } = await client.workflow.getHandle(workflowId, runId).describe()
     return status.name === 'RUNNING'
-  return false
+  } catch (error) {
+    // Forgotten by this server, or never known to it.
+    if (error instanceof WorkflowNotFoundError) return false
+    throw error
+  }
 }
 
 /** Rejects where no worker polls the task queue: a run would wait for one without a sign of it. */

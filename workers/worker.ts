@@ -11,6 +11,9 @@ export const TASK_QUEUE = 'ees'
 /** As many steps at once as one process has use for: fetching waits for the network, building shares the warehouse. */
 const STEPS_AT_ONCE = 12
 
+/** How often whoever watches a run sees its steps move on. */
+const HEARTBEAT_INTERVAL = '2 seconds'
+
 /** What a worker polls. */
 export interface Polled {
   readonly connection: NativeConnection
@@ -30,6 +33,8 @@ export function createWorker(
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     activities: createActivities(deps),
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
+    // Heartbeats tell the rows fetched so far; unless said, they would be held back for most of their time-out.
+    maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL,
     // What is under way is interrupted and given back: nothing of it is committed, and the next worker does it again.
     shutdownGraceTime: '0s',
   })

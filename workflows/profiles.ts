@@ -1,7 +1,7 @@
 import type { ActivityOptions } from '@temporalio/workflow'
 
-/** A worker that died is noticed after this long; steps heartbeat every few seconds. */
-const heartbeatTimeout = '30 seconds'
+/** A worker that died is noticed after this long; every activity heartbeats each two seconds. */
+const heartbeatTimeout = '15 seconds'
 
 /** Reading a window: the source may ask to wait, and says for how long; a quota is back within the hour. */
 export const FETCH: ActivityOptions = {
@@ -20,5 +20,6 @@ export const BUILD: ActivityOptions = {
 /** Reading what there is and what is wanted. */
 export const CONTROL: ActivityOptions = {
   startToCloseTimeout: '5 minutes',
+  heartbeatTimeout,
   retry: { initialInterval: '1 second', maximumAttempts: 5 },
 }

@@ -3,6 +3,24 @@ import type { Session } from './duckdb-session.ts'
 import { OPS_TABLES, type OpsRow, type OpsTable } from './ops-tables.ts'
 import type { Cell } from './warehouse.ts'
 
+interface Recalled<T extends OpsTable> {
+  readonly table: T
+  readonly run: string
+}
+
+/** What was kept of a run, in the order of the table's key. */
+export async function recallRows<T extends OpsTable>(
+  session: Session,
+  schemas: Schemas,
+  { table, run }: Recalled<T>,
+): Promise<readonly OpsRow<T>[]> {
+  const rows = await session.rows(
+    `FROM ${identifier(schemas.ops)}.${table} WHERE run_id = $1 ORDER BY ${OPS_TABLES[table].key.join(', ')}`,
+    [run],
+  )
+  return rows as readonly OpsRow<T>[]
+}
+
 interface Records<T extends OpsTable> {
   readonly table: T
   readonly rows: readonly OpsRow<T>[]

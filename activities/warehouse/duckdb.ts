@@ -10,7 +10,7 @@ import { DuckDbFile, type Session } from './duckdb-file.ts'
 import { identifier, literal, type Schemas, stagedName, tableName } from './duckdb-names.ts'
 import { prepareDuckDb } from './duckdb-prepare.ts'
 import { publishStaged } from './duckdb-publish.ts'
-import { recordRows } from './duckdb-record.ts'
+import { recallRows, recordRows } from './duckdb-record.ts'
 import { replaceRows } from './duckdb-replace.ts'
 import type { Batch, Scope, Warehouse, Written } from './warehouse.ts'
 
@@ -60,6 +60,8 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<Warehouse> {
       file.writing(table, () =>
         file.transaction((session) => recordRows(session, schemas, { table, rows })),
       ),
+    recall: (table, run) =>
+      look(undefined, (session) => recallRows(session, schemas, { table, run })),
     close: () => file.close(),
   }
 }

@@ -97,5 +97,8 @@ export interface Warehouse {
   /** Keeps what happened; a row with the same key, in which NULL is a value like others, is replaced. */
   record<T extends OpsTable>(table: T, rows: readonly OpsRow<T>[]): Promise<void>
 
+  /** What was kept of a run, in the order of the table's key. */
+  recall<T extends OpsTable>(table: T, run: string): Promise<readonly OpsRow<T>[]>
+
   close(): Promise<void>
 }
