@@ -11,6 +11,7 @@ import { GeneratedFacts } from './generated-facts.ts'
 import { LoopbackServer } from './loopback-server.ts'
 import { ParquetFacts } from './parquet-facts.ts'
 import { DEFAULT_SCALE } from './scale.ts'
+import { scrapedPublications } from './scraped-publications.ts'
 import { SearchConsoleServer } from './search-console/server.ts'
 
 export interface SandboxOptions {
@@ -22,7 +23,10 @@ export interface SandboxOptions {
   readonly from?: Day
   /** No rows after this day. @default today in London */
   readonly to?: Day
-  /** A folder of `<raw table>.parquet` files whose rows are served instead of made-up ones. */
+  /**
+   * A folder of `<raw table>.parquet` files whose rows are served instead of made-up ones; the site lists what leads to
+   * its `ees_pub_scrape.parquet`, where there is one.
+   */
   readonly facts?: string
   /** @default ones that are free */
   readonly ports?: Partial<Record<'ga4' | 'searchConsole' | 'site' | 'control', number>>
@@ -75,7 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     search: await LoopbackServer.start((request) => search.answer(request), ports.searchConsole),
     control: await LoopbackServer.start((request) => control(controlled, request), ports.control),
   }
-  const site = await startEesSite(ports.site === undefined ? {} : { port: ports.site })
+  const site = await startSite(options)
   return {
     ...controlled,
     ga4Url: servers.ga4.url,
@@ -94,6 +98,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 async function factsOf({ facts, seed = 1, scale = DEFAULT_SCALE }: SandboxOptions): Promise<Facts> {
   return facts === undefined ? new GeneratedFacts({ seed, scale }) : ParquetFacts.open(facts)
+}
+
+async function startSite({ facts, ports = {} }: SandboxOptions): Promise<EesSite> {
+  const publications = facts === undefined ? undefined : await scrapedPublications(facts)
+  return startEesSite({
+    ...(publications && { publications }),
+    ...(ports.site !== undefined && { port: ports.site }),
+  })
 }
 
 /** Whether the properties have rows for a day; nothing is known of tomorrow. */
