@@ -16,15 +16,29 @@ export const needsSandbox = ({ sources }: Config): boolean =>
   sources.kind === 'sandbox' &&
   !(sources.ga4.endpoint && sources.searchConsole.endpoint && sources.siteUrl)
 
+/** How Google is asked, where it is not as usual. */
+export interface Asking {
+  /** How long each request may take. */
+  readonly timeoutMs?: number
+  /** Rows of a page. */
+  readonly pageRows?: number
+}
+
 /** Clients for every kind of source; what no setting names is asked of the sandbox, where there is one. */
-export function createSources({ sources }: Config, sandbox?: SandboxAddresses): Sources {
+export function createSources(
+  { sources }: Config,
+  sandbox?: SandboxAddresses,
+  asking: Asking = {},
+): Sources {
   const limit = createLimiter()
   const ga4 = createGa4({
+    ...asking,
     limit,
     propertyId: sources.ga4.endpoint || !sandbox ? sources.ga4.propertyId : sandbox.propertyId,
     endpoint: sources.ga4.endpoint ?? sandbox?.ga4Url,
   })
   const searchConsole = createSearchConsole({
+    ...asking,
     limit,
     siteUrl:
       sources.searchConsole.endpoint || !sandbox

@@ -6,7 +6,7 @@ import { CACHE_KEY } from '../pipelines/ees/pipeline.ts'
 import type { Config } from './config.ts'
 import { readPipeline } from './registry.ts'
 import { loadSandboxHistory } from './sandbox-history.ts'
-import { createSources, startNeededSandbox } from './sources.ts'
+import { type Asking, createSources, startNeededSandbox } from './sources.ts'
 import { isRunning, openTemporal, type Temporal } from './temporal.ts'
 import { openWarehouse } from './warehouse.ts'
 import { createWorker, TASK_QUEUE } from './worker.ts'
@@ -26,6 +26,7 @@ export interface StationOptions {
   readonly temporal?: Temporal
   /** @default the one that runs are handed out by */
   readonly taskQueue?: string
+  readonly asking?: Asking
   /** Told what is being waited for. */
   readonly say?: (text: string) => void
 }
@@ -62,7 +63,7 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
     ...base,
     key: CACHE_KEY,
     scratch: await adopted(Scratch.open(), stack),
-    sources: createSources(config, sandbox?.addresses),
+    sources: createSources(config, sandbox?.addresses, options.asking),
     isRunning: (workflowId, run) => isRunning(temporal.client, workflowId, run),
   }
   return { deps, temporal }
