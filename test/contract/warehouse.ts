@@ -1,0 +1,41 @@
+import { describe } from 'vitest'
+
+import { abortContract } from './warehouse/abort.ts'
+import { appendContract } from './warehouse/append.ts'
+import { buildContract } from './warehouse/build.ts'
+import type { WarehouseHarness } from './warehouse/harness.ts'
+import { prepareContract } from './warehouse/prepare.ts'
+import { publishContract } from './warehouse/publish.ts'
+import { queryContract } from './warehouse/query.ts'
+import { recordContract } from './warehouse/record.ts'
+import { replaceContract } from './warehouse/replace.ts'
+
+/** What every warehouse must do; each runs this suite. */
+export function warehouseContract(name: string, harness: WarehouseHarness): void {
+  describe(`${name} as a warehouse`, () => {
+    describe('prepare', () => {
+      prepareContract(harness)
+    })
+    describe('query', () => {
+      queryContract(harness)
+    })
+    describe('append', () => {
+      appendContract(harness)
+    })
+    describe('replace', () => {
+      replaceContract(harness)
+    })
+    describe('build', () => {
+      buildContract(harness)
+    })
+    describe('publish', () => {
+      publishContract(harness)
+    })
+    describe('record', () => {
+      recordContract(harness)
+    })
+    describe('an aborted signal', () => {
+      abortContract(harness)
+    })
+  })
+}

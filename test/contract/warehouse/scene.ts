@@ -1,0 +1,122 @@
+import { onTestFinished } from 'vitest'
+
+import type { OpsTable } from '../../../activities/warehouse/ops-tables.ts'
+import type {
+  CacheKey,
+  Cell,
+  Judge,
+  Published,
+  Row,
+  Scope,
+  Warehouse,
+  Written,
+} from '../../../activities/warehouse/warehouse.ts'
+import type { AppendFacts, ReplaceFacts } from '../../../checks/facts.ts'
+import {
+  type AppTable,
+  expression,
+  type RawTable,
+  sql,
+  type Table,
+  type Window,
+} from '../../../pipelines/define.ts'
+import { parquetOf } from '../../support/parquet.ts'
+import type { Site, WarehouseHarness } from './harness.ts'
+import { APP, KEY, keyTable, RAW } from './tables.ts'
+
+/** A run, which sees what it has staged. */
+export const scope = (run = 'r1', day = '2026-02-01'): Scope => ({ run, runDay: day })
+
+type Line = readonly Cell[]
+
+/** A warehouse for one test, and short names for what is done with it. */
+export class Scene {
+  readonly site: Site
+  readonly warehouse: Warehouse
+
+  private constructor(site: Site, warehouse: Warehouse) {
+    this.site = site
+    this.warehouse = warehouse
+  }
+
+  /** An empty warehouse; all is removed when the test ends. */
+  static async empty(harness: WarehouseHarness): Promise<Scene> {
+    const site = await harness.create()
+    onTestFinished(() => site.remove())
+    return new Scene(site, await opened(site))
+  }
+
+  /** A warehouse with the suite's tables, without rows. */
+  static async prepared(harness: WarehouseHarness): Promise<Scene> {
+    const scene = await Scene.empty(harness)
+    await scene.warehouse.prepare([...RAW, ...APP], 'sandbox')
+    return scene
+  }
+
+  /** Another session with the same warehouse. */
+  another(): Promise<Warehouse> {
+    return opened(this.site)
+  }
+
+  async append(
+    table: RawTable,
+    rows: readonly Line[],
+    { judge = () => [], by = this.warehouse, run = scope() }: Appending = {},
+  ): Promise<Written> {
+    const days = rows.map(([day]) => String(day)).sort()
+    const window: Window = { from: days[0] ?? '2026-01-01', to: days.at(-1) ?? '2026-01-01' }
+    return by.append({ table, file: await parquetOf(table.columns, rows), window }, judge, run)
+  }
+
+  async replace(
+    table: RawTable,
+    rows: readonly Line[],
+    judge: Judge<ReplaceFacts> = () => [],
+  ): Promise<Written> {
+    const file = await parquetOf(table.columns, rows)
+    return this.warehouse.replace({ table, file }, judge, scope())
+  }
+
+  /** Builds the tables in their order, and publishes them. */
+  async release(
+    tables: readonly AppTable[],
+    { run = scope(), key = KEY }: { run?: Scope; key?: CacheKey } = {},
+  ): Promise<Published> {
+    for (const table of tables) await this.warehouse.build(table, run)
+    return this.warehouse.publish(tables, key, run)
+  }
+
+  /** The rows of a table in the order of its columns, as a run sees them. */
+  rows(table: Table, run: Scope = scope('reader'), by = this.warehouse): Promise<Line[]> {
+    return rowsOf(by, table, run)
+  }
+
+  /** The one row of the cache key, or undefined. */
+  async key(): Promise<Row | undefined> {
+    const [row] = await this.warehouse.query(sql`select * from ${keyTable}`, scope('reader'))
+    return row
+  }
+
+  ops(table: OpsTable): Promise<readonly Row[]> {
+    const name = expression(`${this.site.ops}.${table}`)
+    return this.warehouse.query(sql`select * from ${name}`, scope('reader'))
+  }
+}
+
+interface Appending {
+  readonly judge?: Judge<AppendFacts>
+  readonly by?: Warehouse
+  readonly run?: Scope
+}
+
+async function opened(site: Site): Promise<Warehouse> {
+  const warehouse = await site.open()
+  onTestFinished(() => warehouse.close())
+  return warehouse
+}
+
+async function rowsOf(by: Warehouse, table: Table, run: Scope): Promise<Line[]> {
+  const columns = expression(Object.keys(table.columns).join(', '))
+  const rows = await by.query(sql`select ${columns} from ${table} order by ${columns}`, run)
+  return rows.map((row) => Object.values(row))
+}
