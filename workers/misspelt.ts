@@ -1,3 +1,5 @@
+import { nearest } from './nearest.ts'
+
 /** Other programs' settings do not start so: each has to be one of ours. */
 const OWN = ['EES_', 'GA4_', 'SEARCH_CONSOLE_']
 
@@ -12,33 +14,17 @@ const NEAR = 3
 export function misspelt(given: readonly string[], known: readonly string[]): string[] {
   return given
     .filter((name) => !known.includes(name))
-    .map((name) => ({ name, ...nearest(name, known) }))
-    .filter(
-      ({ name, steps }) =>
-        startsWithOne(name, OWN) || (startsWithOne(name, SHARED) && steps <= NEAR),
+    .flatMap((name) =>
+      nearest(name, known)
+        .slice(0, 1)
+        .map((near) => ({ name, near })),
     )
-    .map(({ name, candidate }) => `${name} is no setting; did you mean ${candidate}?`)
+    .filter(
+      ({ name, near }) =>
+        startsWithOne(name, OWN) || (startsWithOne(name, SHARED) && near.steps <= NEAR),
+    )
+    .map(({ name, near }) => `${name} is no setting; did you mean ${near.name}?`)
 }
 
 const startsWithOne = (name: string, prefixes: readonly string[]) =>
   prefixes.some((prefix) => name.startsWith(prefix))
-
-function nearest(name: string, known: readonly string[]): { candidate: string; steps: number } {
-  return known
-    .map((candidate) => ({ candidate, steps: distance(name, candidate) }))
-    .reduce((best, next) => (next.steps < best.steps ? next : best))
-}
-
-/** Levenshtein's: how many letters to insert, leave out or replace. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at)
-  for (const [at, letter] of [...from].entries()) {
-    const next = [at + 1]
-    for (const [column, other] of [...to].entries()) {
-      const replace = (row[column] ?? 0) + (letter === other ? 0 : 1)
-      next.push(Math.min(replace, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
-}

@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export interface Said {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const PROGRAM = fileURLToPath(new URL('../../workers/ees.ts', import.meta.url))
+
+/** Runs the command line to its end, with no setting but these. */
+export function ees(args: readonly string[], settings: Record<string, string> = {}): Promise<Said> {
+  const { PATH = '', HOME = '' } = process.env
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [PROGRAM, ...args],
+      { env: { PATH, HOME, ...settings } },
+      (error, stdout, stderr) =>
+        resolve({
+          code: typeof error?.code === 'number' ? error.code : error ? 1 : 0,
+          stdout,
+          stderr,
+        }),
+    )
+  })
+}
