@@ -1,5 +1,4 @@
-import type { Publication } from './publication.ts'
-import type { ListView } from './pages/find-statistics.ts'
+import type { ListView } from './pages/list-view.ts'
 
 /** What can go wrong with an answer of the site. */
 export type FaultKind =
@@ -10,11 +9,12 @@ export type FaultKind =
   | 'server-error' // 500
   | 'unavailable' // 503 with Retry-After
   | 'failed-back-end' // 200, a list of no results and a spinner
-  | 'wrong-count' // states one publication more than there are
+  | 'wrong-count' // states one result more than there are
   | 'unreadable-count' // states the count in other words
-  | 'short-list' // leaves a publication out, and says nothing
-  | 'disagreement' // what the page shows is not what its data say
+  | 'short-list' // leaves a result out, and says nothing
+  | 'disagreement' // what the page shows is not what its data say, or these contradict themselves
   | 'no-next-data' // without its data
+  | 'no-api-data-set' // 200, a data set's page without what the public API says of it
 
 export interface Fault {
   readonly kind: FaultKind
@@ -26,7 +26,8 @@ export interface Fault {
   readonly retryAfterS?: number
 }
 
-const LIST = /^\/find-statistics(\?|$)/
+const LIST = /^\/(find-statistics|data-catalogue)(\?|$)/
+const DATA_SET = /^\/data-catalogue\/data-set\//
 
 const LIST_ONLY: readonly FaultKind[] = [
   'failed-back-end',
@@ -52,22 +53,31 @@ export class Faults {
 }
 
 function concerns({ kind, path }: Fault, asked: string): boolean {
-  return (path ?? (LIST_ONLY.includes(kind) ? LIST : /./)).test(asked)
+  return (path ?? pagesOf(kind)).test(asked)
+}
+
+function pagesOf(kind: FaultKind): RegExp {
+  if (kind === 'no-api-data-set') return DATA_SET
+  return LIST_ONLY.includes(kind) ? LIST : /./
 }
 
 /** The list as a fault shows it. */
-export function faultyList(view: ListView, kind: FaultKind | undefined): ListView {
+export function faultyList<Item>(
+  view: ListView<Item>,
+  kind: FaultKind | undefined,
+): ListView<Item> {
+  const { data } = view
   switch (kind) {
     case 'failed-back-end':
       return { ...view, stated: 0, shown: [], failed: true }
     case 'wrong-count':
-      return { ...view, stated: view.stated + 1, data: view.data && more(view.data) }
+      return { ...view, stated: view.stated + 1, data: data && { ...data, total: data.total + 1 } }
     case 'unreadable-count':
       return { ...view, countText: 'Many results' }
     case 'short-list':
       return withoutLast(view)
     case 'disagreement':
-      return { ...view, data: view.data && { ...view.data, results: butLast(view.data.results) } }
+      return { ...view, data: data && { ...data, results: data.results.slice(0, -1) } }
     case 'no-next-data':
       return { ...view, data: undefined }
     default:
@@ -75,13 +85,7 @@ export function faultyList(view: ListView, kind: FaultKind | undefined): ListVie
   }
 }
 
-type Data = NonNullable<ListView['data']>
-
-const more = (data: Data): Data => ({ ...data, total: data.total + 1 })
-
-function withoutLast(view: ListView): ListView {
-  const shown = butLast(view.shown)
+function withoutLast<Item>(view: ListView<Item>): ListView<Item> {
+  const shown = view.shown.slice(0, -1)
   return { ...view, shown, data: view.data && { ...view.data, results: shown } }
 }
-
-const butLast = (list: readonly Publication[]) => list.slice(0, -1)

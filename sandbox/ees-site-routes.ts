@@ -1,5 +1,9 @@
 import { type Fault, faultyList } from './ees-site-faults.ts'
-import { findStatistics, listView } from './pages/find-statistics.ts'
+import type { DataSet } from './data-set.ts'
+import { type Catalogued, catalogue } from './pages/catalogued.ts'
+import { dataCatalogue, dataSetsView } from './pages/data-catalogue.ts'
+import { type DataSetData, dataSetPage } from './pages/data-set.ts'
+import { findStatistics, publicationsView } from './pages/find-statistics.ts'
 import { home, notFound, problem } from './pages/plain.ts'
 import { release, releases, type Tab, TABS } from './pages/release.ts'
 import type { Publication } from './publication.ts'
@@ -7,6 +11,7 @@ import type { Publication } from './publication.ts'
 /** What the site holds at a moment. */
 export interface SiteContent {
   readonly publications: readonly Publication[]
+  readonly dataSets: readonly DataSet[]
   /** Former slugs to those of today. */
   readonly renamed: ReadonlyMap<string, string>
 }
@@ -33,13 +38,48 @@ export function answer(site: SiteContent, url: URL, fault?: Fault): Answer {
     return { ...page(503, problem), retryAfterS: fault.retryAfterS ?? 1 }
   const moved = tidied(site, url)
   if (moved !== undefined) return redirect(301, moved)
-  if (url.pathname === '/') return page(200, home)
-  if (url.pathname === '/find-statistics')
+  return (
+    listPage(site, url, fault) ??
+    dataSet(site, url, fault) ??
+    publicationPage(site, url, fault) ??
+    page(404, notFound)
+  )
+}
+
+function listPage(
+  { publications, dataSets }: SiteContent,
+  { pathname, searchParams }: URL,
+  fault?: Fault,
+): Answer | undefined {
+  if (pathname === '/') return page(200, home)
+  if (pathname === '/find-statistics')
     return page(
       200,
-      findStatistics(faultyList(listView(site.publications, url.searchParams), fault?.kind)),
+      findStatistics(faultyList(publicationsView(publications, searchParams), fault?.kind)),
     )
-  return publicationPage(site, url, fault) ?? page(404, notFound)
+  if (pathname !== '/data-catalogue') return undefined
+  const view = dataSetsView(catalogue(dataSets, publications), searchParams)
+  return page(200, dataCatalogue(faultyList(view, fault?.kind)))
+}
+
+const DATA_SET = '/data-catalogue/data-set/'
+
+function dataSet(
+  { publications, dataSets }: SiteContent,
+  { pathname }: URL,
+  fault?: Fault,
+): Answer | undefined {
+  const [found] = catalogue(
+    dataSets.filter(({ id }) => pathname === `${DATA_SET}${id}`),
+    publications,
+  )
+  return found && page(200, dataSetPage({ ...found, data: dataOf(found, fault) }))
+}
+
+function dataOf({ dataSet: { id, apiId } }: Catalogued, fault?: Fault): DataSetData | undefined {
+  if (fault?.kind === 'no-next-data') return undefined
+  if (fault?.kind === 'no-api-data-set') return { apiId: undefined }
+  return { apiId: fault?.kind === 'disagreement' ? id : apiId }
 }
 
 const page = (status: number, body: string): Answer => ({ status, body })

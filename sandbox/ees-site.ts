@@ -4,13 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { type Fault, Faults } from './ees-site-faults.ts'
 import { type Answer, answer, type SiteContent } from './ees-site-routes.ts'
+import type { DataSet } from './data-set.ts'
+import { dataSets } from './data-sets.ts'
 import { formerSlugs } from './former-slugs.ts'
 import type { Publication } from './publication.ts'
 import { publications } from './publications.ts'
+import type { SiteChange } from './site-changes.ts'
 
 export interface EesSiteOptions {
   /** @default the stand-in's own list */
   readonly publications?: readonly Publication[]
+  /** @default those of the publications listed */
+  readonly dataSets?: readonly DataSet[]
   /** Former slugs to those of today. @default the hand-kept slugs of the publications listed */
   readonly renamed?: ReadonlyMap<string, string>
   /** @default one that is free */
@@ -37,8 +42,8 @@ export interface EesSite {
   readonly mostAtOnce: number
   /** Makes the next requests meet a fault. */
   fail(fault: Fault): void
-  /** Changes what the site holds from the next request on. */
-  change(content: Partial<SiteContent>): void
+  /** Changes what the site holds from the next request on; a function is given what it holds now. */
+  change(content: Partial<SiteContent> | SiteChange): void
   close(): Promise<void>
 }
 
@@ -62,9 +67,14 @@ class Site implements EesSite {
   #underWay = 0
   #startedMs = 0
 
-  constructor({ publications: listed = publications(), renamed, latencyMs = 0 }: EesSiteOptions) {
-    this.#content = { publications: listed, renamed: renamed ?? formerSlugs(listed) }
-    this.#latencyMs = latencyMs
+  constructor(options: EesSiteOptions) {
+    const listed = options.publications ?? publications()
+    this.#content = {
+      publications: listed,
+      dataSets: options.dataSets ?? dataSets(listed),
+      renamed: options.renamed ?? formerSlugs(listed),
+    }
+    this.#latencyMs = options.latencyMs ?? 0
   }
 
   get url(): string {
@@ -83,8 +93,9 @@ class Site implements EesSite {
     this.#faults.add(fault)
   }
 
-  change(content: Partial<SiteContent>): void {
-    this.#content = { ...this.#content, ...content }
+  change(content: Partial<SiteContent> | SiteChange): void {
+    const next = typeof content === 'function' ? content(this.#content) : content
+    this.#content = { ...this.#content, ...next }
   }
 
   async close(): Promise<void> {

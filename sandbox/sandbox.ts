@@ -73,13 +73,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     site: SEARCH_CONSOLE_SITE,
     count: () => (requests.searchAnalytics += 1),
   })
-  const controlled = { faults: shared.faults, requests }
+  const site = await startSite(options)
+  const controlled = { faults: shared.faults, requests, site }
   const servers = {
     ga4: await LoopbackServer.start((request) => ga4.answer(request), ports.ga4),
     search: await LoopbackServer.start((request) => search.answer(request), ports.searchConsole),
     control: await LoopbackServer.start((request) => control(controlled, request), ports.control),
   }
-  const site = await startSite(options)
   return {
     ...controlled,
     ga4Url: servers.ga4.url,
@@ -88,7 +88,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     siteUrl: site.url,
     propertyId: PROPERTY_ID,
     searchConsoleSite: SEARCH_CONSOLE_SITE,
-    site,
     close: async () => {
       await Promise.all([...Object.values(servers), site].map((server) => server.close()))
       facts.close()
