@@ -1,6 +1,7 @@
 import type { Publication } from '../publication.ts'
 import { document } from './document.ts'
 import { markup, type Markup, nothing } from './markup.ts'
+import { organisationLogo, releaseBody } from './release-body.ts'
 
 export const TABS = ['home', 'explore', 'methodology', 'help'] as const
 export type Tab = (typeof TABS)[number]
@@ -18,12 +19,13 @@ export function release(view: ReleaseView): string {
   const { publication, tab } = view
   const { title, latestRelease } = publication
   const main = markup`
+    ${organisationLogo(publication)}
     <span class="govuk-caption-xl" data-testid="page-title-caption">${releaseTitle(latestRelease)}</span>
     <h1 class="govuk-heading-xl govuk-!-margin-bottom-2" data-testid="page-title">${title}</h1>
     <p class="govuk-body-l govuk-!-margin-bottom-0">${title}: figures for England, by year and region.</p>
     ${quickLinks}
     ${tabs(publication, tab)}
-    ${tab === 'home' ? home(publication) : nothing}`
+    ${tab === 'home' ? releaseBody(publication) : nothing}`
   return document({
     title,
     main,
@@ -78,27 +80,6 @@ function tabs({ slug, latestRelease }: Publication, current: Tab): Markup {
       </li>`
   })
   return markup`<nav aria-label="Release" id="content"><ul class="TabNav_list__f6G7h">${links}</ul></nav>`
-}
-
-function home({ title }: Publication): Markup {
-  return markup`
-    <section id="background-information">
-      <h2>Background information</h2>
-      <div><div class="dfe-content"><p>This release is about ${title}.</p></div></div>
-    </section>
-    <section id="headlines-section"><h2>Headline facts and figures</h2></section>
-    <div id="content" data-testid="home-content">
-      ${section('About these statistics', 'Figures are for England, from returns of local authorities.')}
-      ${section('Revisions', 'Figures are revised when a return is corrected.')}
-    </div>`
-}
-
-function section(name: string, text: string): Markup {
-  return markup`
-    <section data-testid="home-content-section">
-      <h2 class="govuk-heading-l">${name}</h2>
-      <div class="dfe-content"><p>${text}</p></div>
-    </section>`
 }
 
 /** The title of a release by its slug: `2024-25-autumn-term` is `2024/25 Autumn term`. */
