@@ -67,6 +67,25 @@ export interface EesSiteSource {
   readonly list: 'publications' | 'data-sets' | 'release-pages'
 }
 
+/**
+ * Parquet files that another program drops, their names beginning with the moment they were written at in UTC, as
+ * `20260216-170202_`. They lie in a folder under the root, or at the root itself among those of other tables; the same
+ * name in both is one file, and the folder's is it.
+ */
+export interface ParquetDropsSource<Column extends string = string> {
+  readonly kind: 'parquet-drops'
+  /** The folder under the root, where there is one. */
+  readonly folder?: string
+  /** What the names of its files contain; anything unless said. */
+  readonly pattern?: string
+  /** What the names of the files at the root contain. */
+  readonly rootPattern: string
+  /** Columns that are UUIDs in the files, and here text in small letters. */
+  readonly uuids?: readonly Column[]
+  /** Columns that files may lack; their rows have NULL there. */
+  readonly optional?: readonly Column[]
+}
+
 /** Loaded once by `import-history`, never written again. */
 export interface FrozenSource {
   readonly kind: 'frozen'
@@ -76,6 +95,7 @@ export type Source<Column extends string = string> =
   | Ga4Source<Column>
   | SearchConsoleSource<Column>
   | EesSiteSource
+  | ParquetDropsSource<Column>
   | FrozenSource
 
 /** When a dated source has rows, and when they are final. */
