@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/setup/temporal.ts'],
+    globalSetup: ['test/setup/shared-folder.ts', 'test/setup/temporal.ts'],
     reporters: ['default', './test/setup/closing-line.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

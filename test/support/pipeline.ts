@@ -1,93 +1,115 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { inject } from 'vitest'
+import type { WorkflowHandle } from '@temporalio/client'
+import { WorkflowFailedError } from '@temporalio/client'
+import { ApplicationFailure } from '@temporalio/common'
+import { inject, onTestFinished } from 'vitest'
 
-import { importHistory } from '../../activities/import-history.ts'
 import type { Warehouse } from '../../activities/warehouse/warehouse.ts'
-import { expression, sql } from '../../pipelines/define.ts'
-import { writeHistory } from '../../sandbox/history.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
-import { readConfig } from '../../workers/config.ts'
-import { openStation, type Station } from '../../workers/station.ts'
-import { connectTemporal, type Temporal } from '../../workers/temporal.ts'
-import { openWarehouse } from '../../workers/warehouse.ts'
-import { readGraph } from '../../workers/station.ts'
+import { createLog, installRuntime } from '../../workers/log.ts'
+import type { Asking } from '../../workers/sources.ts'
+import { openStation } from '../../workers/station.ts'
+import { connectTemporal } from '../../workers/temporal.ts'
 import type { RunStatus } from '../../workflows/board.ts'
+import { baseFile, configFor, SEED } from './base.ts'
 
-/** A whole pipeline for a test: sandbox, DuckDB file, worker, and a task queue of its own. */
+export interface PipelineOptions {
+  /** The file that the warehouse starts as. @default one that stands after a run as of `BASE_DAY` */
+  readonly from?: () => Promise<string>
+  /** Where the warehouse is. @default in a folder that is removed at the end */
+  readonly file?: string
+  readonly sandbox?: SandboxOptions
+  readonly asking?: Asking
+}
+
+/** A whole pipeline: sandbox, DuckDB file, worker, and a task queue of its own. */
 export interface Pipeline {
   readonly sandbox: Sandbox
-  readonly station: Station
+  readonly warehouse: Warehouse
+  readonly temporal: Temporal
   readonly taskQueue: string
+  /** Starts a daily update. */
+  start(input?: unknown): Promise<Run>
   /** Runs a daily update to its end; rejects as the run does. */
-  update(input: unknown): Promise<RunStatus>
-  /** Every row of every table but the ops ones, as text, by table. */
-  contents(): Promise<ReadonlyMap<string, string>>
+  update(input?: unknown): Promise<RunStatus>
+  /** Runs a daily update that must fail, and resolves to what it says. */
+  failure(input?: unknown): Promise<ApplicationFailure>
   close(): Promise<void>
 }
 
+type Temporal = Awaited<ReturnType<typeof connectTemporal>>
+type Run = WorkflowHandle<(input?: unknown) => Promise<RunStatus>>
+
 let made = 0
 
-/** Starts a pipeline whose sandbox has few rows; its history is loaded. */
-export async function startPipeline(options: SandboxOptions = {}): Promise<Pipeline> {
+/** Starts a pipeline on a copy of what came before. */
+export async function startPipeline(options: PipelineOptions = {}): Promise<Pipeline> {
+  installRuntimeOnce()
+  const { from = baseFile, sandbox: facts, asking = {} } = options
+  const stack = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'ees-pipeline-'))
-  const sandbox = await startSandbox({ scale: 0.002, ...options })
-  const config = configFor(folder, sandbox)
-  await load(config, join(folder, 'history'))
-  const temporal: Temporal = await connectTemporal({ address: inject('temporalAddress') })
+  stack.defer(() => rm(folder, { recursive: true, force: true }))
+  const file = options.file ?? join(folder, 'ees.duckdb')
+  await copyFile(await from(), file)
+  const sandbox = stack.adopt(await startSandbox({ ...SEED, ...facts }), (it) => it.close())
+  const temporal = stack.adopt(
+    await connectTemporal({ address: inject('temporalAddress') }),
+    (it) => it.close(),
+  )
   made += 1
   const taskQueue = `test-${process.pid}-${made}`
-  const station = await openStation(config, { temporal, taskQueue })
-  let runs = 0
+  const station = stack.adopt(
+    await openStation(configFor(file, sandbox), { temporal, taskQueue, asking }),
+    (it) => it.close(),
+  )
   return {
     sandbox,
-    station,
+    temporal,
     taskQueue,
-    update: (input) => {
-      runs += 1
-      const workflowId = `${taskQueue}-run-${runs}`
-      return temporal.client.workflow.execute('dailyUpdate', { workflowId, taskQueue, args: [input] })
-    },
-    contents: () => contentsOf(station.deps.warehouse),
-    close: async () => {
-      await station.close()
-      await temporal.close()
-      await sandbox.close()
-      await rm(folder, { recursive: true, force: true })
-    },
+    warehouse: station.deps.warehouse,
+    ...runsOf(temporal, taskQueue),
+    close: () => stack.disposeAsync(),
   }
 }
 
-const configFor = (folder: string, sandbox: Sandbox) =>
-  readConfig({
-    DUCKDB_PATH: join(folder, 'ees.duckdb'),
-    GA4_PROPERTY_ID: sandbox.propertyId,
-    GA4_API_ENDPOINT: sandbox.ga4Url,
-    SEARCH_CONSOLE_SITE_URL: sandbox.searchConsoleSite,
-    SEARCH_CONSOLE_API_ENDPOINT: sandbox.searchConsoleUrl,
-    EES_SITE_URL: sandbox.siteUrl,
-  })
+let installed = false
 
-async function load(config: ReturnType<typeof readConfig>, folder: string): Promise<void> {
-  await writeHistory(folder, { seed: 1, scale: 0.002 })
-  const warehouse = await openWarehouse(config)
-  const deps = { graph: await readGraph(), warehouse, sourcesKind: 'sandbox', now: () => new Date() } as const
-  await importHistory(deps, folder)
-  await warehouse.close()
+/** What goes wrong here is wanted, and of no interest in the log. */
+function installRuntimeOnce(): void {
+  if (!installed) installRuntime(createLog('error'))
+  installed = true
 }
 
-async function contentsOf(warehouse: Warehouse): Promise<ReadonlyMap<string, string>> {
-  const { raw, app } = await readGraph()
-  const contents = new Map<string, string>()
-  for (const table of [...raw, ...app]) {
-    const columns = expression(Object.keys(table.columns).join(', '))
-    const rows = await warehouse.query(
-      sql`select ${columns} from ${table} order by all`,
-      { run: 'look', runDay: '2020-01-01' },
-    )
-    contents.set(table.name, rows.map((row) => JSON.stringify(row)).join('\n'))
+/** Starts a pipeline that ends with the test. */
+export async function pipelineOfTest(options: PipelineOptions = {}): Promise<Pipeline> {
+  const pipeline = await startPipeline(options)
+  onTestFinished(() => pipeline.close())
+  return pipeline
+}
+
+function runsOf(temporal: Temporal, taskQueue: string) {
+  let runs = 0
+  const start = (input?: unknown): Promise<Run> => {
+    runs += 1
+    return temporal.client.workflow.start('dailyUpdate', {
+      workflowId: `${taskQueue}-run-${runs}`,
+      taskQueue,
+      args: input === undefined ? [] : [input],
+    })
   }
-  return contents
+  const update = async (input?: unknown) => (await start(input)).result()
+  return { start, update, failure: async (input?: unknown) => failureOf(update(input)) }
+}
+
+/** What a run that must fail says at its end. */
+export async function failureOf(outcome: Promise<unknown>): Promise<ApplicationFailure> {
+  const end = await outcome.then(
+    (status) => new Error(`The run did not fail: ${JSON.stringify(status)}`),
+    (error: unknown) => (error instanceof WorkflowFailedError ? error.cause : error),
+  )
+  if (end instanceof ApplicationFailure) return end
+  throw end
 }
