@@ -76,14 +76,17 @@ async function stage(
 }
 
 /** Frozen means frozen: other rows than those that are there already are refused. */
-function once({ name }: RawTable, { before, added, removed }: ReplaceFacts): Finding[] {
-  if (before === 0 || added.count + removed.count === 0) return []
+function once({ name }: RawTable, facts: ReplaceFacts): Finding[] {
+  const { before, added, removed, changed } = facts
+  const differ = [added, changed, removed]
+  const count = differ.reduce((sum, rows) => sum + rows.count, 0)
+  if (before === 0 || count === 0) return []
   return [
     stop('history-unchanged', {
       table: name,
-      count: added.count + removed.count,
-      examples: [...added.examples, ...removed.examples].slice(0, 5),
-      message: `${name} holds ${before} rows, and the file has ${added.count} that it lacks and lacks ${removed.count} that it has. History is loaded once: to load another, drop the table by hand first.`,
+      count,
+      examples: differ.flatMap(({ examples }) => examples),
+      message: `${name} holds ${before} rows, and the file has ${added.count} that it lacks, ${changed.count} otherwise, and lacks ${removed.count} that it has. History is loaded once: to load another, drop the table by hand first.`,
     }),
   ]
 }

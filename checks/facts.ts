@@ -40,7 +40,35 @@ export interface AppendFacts {
 export interface ReplaceFacts extends RowFacts {
   readonly before: number
   readonly after: number
-  /** Rows of the new list that the old one lacks, whole rows compared. */
+  /** Rows of the new list whose key the old one lacks. */
   readonly added: Offending
+  /** Rows of the old list whose key the new one lacks. */
   readonly removed: Offending
+  /** Rows of the new list that the old one has otherwise. */
+  readonly changed: Offending
+}
+
+/** A file on its way into a raw table, as it says itself what it holds. */
+export interface FileFacts {
+  /** Without its folder. */
+  readonly name: string
+  /** Null where it cannot be read. */
+  readonly rows: number | null
+  /** What is wrong with it, a clause each that names the column, where it is one. */
+  readonly faults: readonly string[]
+}
+
+/** A raw table around an append of files, read inside the transaction that appends. */
+export interface FileAppendFacts {
+  /** The rows that each file says it has. */
+  readonly files: ReadonlyMap<string, number>
+  /** The rows that the table already had of these files, by file. */
+  readonly there: ReadonlyMap<string, number>
+  /** Rows of the table. */
+  readonly before: number
+  readonly after: number
+  /** The rows appended, by the day of their file. */
+  readonly days: DayCounts
+  /** Those of them with a NULL in what they say of their file, by column. */
+  readonly nulls: RowFacts['nulls']
 }

@@ -14,16 +14,20 @@ export function checkReplace(table: RawTable, facts: ReplaceFacts): Finding[] {
 }
 
 function length(table: RawTable, { before, after, added, removed }: ReplaceFacts): Finding[] {
-  const fault = after === 0 ? 'fewer' : table.bounds && outOfBounds(table.bounds, before, after)
+  const { atLeast = 1, bounds } = table
+  const fault = after < atLeast ? 'fewer' : bounds && outOfBounds(bounds, before, after)
   if (!fault) return []
   const [rows, what] = fault === 'fewer' ? [removed, 'gone'] : [added, 'new']
-  const wanted = table.bounds && before > 0 ? `${showBounds(table.bounds)} of that` : 'at least one'
+  const wanted = [
+    `at least ${atLeast}`,
+    ...(bounds && before > 0 ? [`${showBounds(bounds)} of that`] : []),
+  ]
   return [
     stop('list-within-bounds', {
       table: table.name,
       count: Math.abs(after - before),
       examples: rows.examples.map((row) => `${what}: ${row}`),
-      message: `The new ${table.name} has ${after} rows and the one it replaces ${before}; wanted is ${wanted}. Compare the list with the site; if the change is real, widen the table's bounds for this once.`,
+      message: `The new ${table.name} has ${after} rows and the one it replaces ${before}; wanted is ${wanted.join(', and ')}. Compare the list with the site; if the change is real, widen the table's bounds for this once.`,
     }),
   ]
 }
@@ -36,7 +40,7 @@ function gone(table: RawTable, { removed, added }: ReplaceFacts): Finding[] {
       table: table.name,
       count: removed.count,
       examples: removed.examples,
-      message: `The new ${table.name} lacks ${removed.count} rows of the one it replaces, and has ${added.count} that are new; wanted is a list that only grows. Renamed ones are in both numbers; keep by hand those whose history should stay.`,
+      message: `The new ${table.name} lacks ${removed.count} rows of the one it replaces, by ${table.key.join(', ')}, and has ${added.count} that are new; wanted is a list that only grows. What went by their names loses these back to the first day: look whether they were withdrawn, or only named anew.`,
     }),
   ]
 }

@@ -11,6 +11,8 @@ export interface Target {
   /** The name that the ledger knows it by. */
   readonly table: string
   readonly ledger: string
+  /** The table that changes of lists are kept in. */
+  readonly changes: string
   readonly run: string
 }
 

@@ -9,6 +9,17 @@ export const OWN_TABLES = {
   warehouse: { schema_version: 'INT', sources: 'STRING' },
   // One row for each committed write to a raw table.
   writes: { table_name: 'STRING', run_id: 'STRING', written_at: 'TIMESTAMP', rows: 'BIGINT' },
+  // What each write to a list changed, one row for each cell.
+  changes: {
+    run_id: 'STRING',
+    table_name: 'STRING',
+    changed_at: 'TIMESTAMP',
+    kind: 'STRING',
+    row_key: 'STRING',
+    column_name: 'STRING',
+    old_value: 'STRING',
+    new_value: 'STRING',
+  },
   // What each app table was built from; `published` is 0 while it is staged, then 1.
   builds: {
     table_name: 'STRING',

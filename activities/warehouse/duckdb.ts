@@ -78,13 +78,14 @@ const openFile = ({ path, memoryLimit = '4GB' }: DuckDbSettings): Promise<DuckDb
 function sessionsOf(file: DuckDbFile, schemas: Schemas) {
   return {
     /** Writes to a raw table, one writer at a time; what changed nothing is undone. */
-    write: (
+    write: <W extends Written>(
       { table }: Batch,
       { run, signal }: Scope,
-      work: (session: Session, to: Target) => Promise<Written>,
-    ): Promise<Written> => {
-      const ledger = `${identifier(schemas.ops)}.writes`
-      const to = { name: tableName(schemas, table), table: table.name, ledger, run }
+      work: (session: Session, to: Target) => Promise<W>,
+    ): Promise<W> => {
+      const ops = identifier(schemas.ops)
+      const kept = { ledger: `${ops}.writes`, changes: `${ops}.changes` }
+      const to = { name: tableName(schemas, table), table: table.name, run, ...kept }
       return file.writing(to.name, () =>
         file.transaction((session) => work(session, to), {
           signal,

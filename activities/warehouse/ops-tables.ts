@@ -2,8 +2,8 @@ import type { Columns } from '../../pipelines/define.ts'
 
 /**
  * What happened, one row each; kept for ever, so that "what happened last Tuesday" is a query. Moments are UTC. What
- * each run wrote to raw tables and published is kept beside these by the warehouse itself, in `writes` and
- * `publications`.
+ * each run wrote to raw tables and published is kept beside these by the warehouse itself, in `writes`,
+ * `changes` and `publications`.
  */
 export const OPS_TABLES = {
   // A run without an end is under way, or was terminated.

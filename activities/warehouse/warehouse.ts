@@ -1,4 +1,4 @@
-import type { AppendFacts, ReplaceFacts, Row } from '../../checks/facts.ts'
+import type { AppendFacts, FileAppendFacts, FileFacts, ReplaceFacts, Row } from '../../checks/facts.ts'
 import type { Finding } from '../../checks/finding.ts'
 import type { AppTable, Day, RawTable, Sql, Table, Window } from '../../pipelines/define.ts'
 import type { OpsRow, OpsTable } from './ops-tables.ts'
@@ -25,14 +25,49 @@ export interface DatedBatch extends Batch {
   readonly window: Window
 }
 
+/** A parquet file that the warehouse reads itself. */
+export interface DropFile {
+  /** Without its folder; each name stands for one file for ever. */
+  readonly name: string
+  /** Where the warehouse finds it. */
+  readonly path: string
+}
+
+/** Files on their way into the raw table whose source they are of. */
+export interface FileBatch {
+  readonly table: RawTable
+  readonly files: readonly DropFile[]
+}
+
 /** Says what is wrong with a write that is about to be committed; a stop finding undoes it. */
 export type Judge<Facts> = (facts: Facts) => readonly Finding[]
+
+/** The same for files, which may have to be looked at once more. */
+export type FileJudge = (facts: FileAppendFacts) => Promise<readonly Finding[]>
 
 export interface Written {
   /** Rows the table gained; 0 when the write was undone or changed nothing. */
   readonly rows: number
   readonly changed: boolean
   readonly findings: readonly Finding[]
+}
+
+export const CHANGE_KINDS = ['added', 'removed', 'changed'] as const
+
+/** A cell of a list that is not what it was; of a row that is new or gone, every cell that is not NULL has one. */
+export interface Change {
+  readonly kind: (typeof CHANGE_KINDS)[number]
+  /** Of the row; where several columns name it, with a comma between them. */
+  readonly key: string
+  readonly column: string
+  /** As text. */
+  readonly old: string | null
+  readonly next: string | null
+}
+
+export interface Replaced extends Written {
+  /** All that the run has changed of the list, also in an attempt before this one; none where it had no rows before. */
+  readonly changes: readonly Change[]
 }
 
 /** The one row of the cache key, and the tables whose newest day it promises. */
@@ -72,8 +107,11 @@ export interface Warehouse {
   /** Appends a batch at once, unless it is empty or a finding stops it. */
   append(batch: DatedBatch, judge: Judge<AppendFacts>, scope: Scope): Promise<Written>
 
-  /** Replaces a list whole, unless it is the same already or a finding stops it. */
-  replace(batch: Batch, judge: Judge<ReplaceFacts>, scope: Scope): Promise<Written>
+  /**
+   * Makes a list the batch: inserts, updates and deletes by key, at once, unless it is the same already or a finding
+   * stops it; keeps what it changed.
+   */
+  replace(batch: Batch, judge: Judge<ReplaceFacts>, scope: Scope): Promise<Replaced>
 
   /** Whether the published table was built by the same SQL from the same inputs as a build would be now. */
   isCurrent(table: AppTable, scope: Scope): Promise<boolean>

@@ -25,6 +25,24 @@ test.each([
   expect(rest).toEqual([])
 })
 
+test('a list may not be shorter than its table says', () => {
+  const table = { ...topics, bounds: { shrink: 1, grow: 1 }, atLeast: 10 }
+  expect(checkReplace(table, facts(10, 10))).toEqual([])
+  expect(checkReplace(table, facts(0, 10))).toEqual([])
+  expect(checkReplace(table, facts(10, 9))).toMatchObject([
+    {
+      severity: 'stop',
+      check: 'list-within-bounds',
+      message: expect.stringContaining('at least 10'),
+    },
+  ])
+})
+
+test('rows that are otherwise are no finding', () => {
+  const changed = { count: 50, examples: ['{"slug":"a"}'] }
+  expect(checkReplace(topics, { ...facts(100, 100), changed })).toEqual([])
+})
+
 test('a list that shrank too far shows what is gone', () => {
   const removed = { count: 10, examples: ['{"slug":"a"}'] }
   const findings = checkReplace(topics, { ...facts(100, 90), removed })
@@ -40,6 +58,12 @@ test('rows that are gone are a warning where the length is right', () => {
   expect(checkReplace(topics, { ...facts(100, 100), removed })).toMatchObject([
     { severity: 'warn', check: 'no-row-gone', count: 1 },
   ])
+})
+
+test('a NULL in a column that may have one is no finding', () => {
+  const nulls = new Map([['title', { count: 1, examples: ['{"slug":"b"}'] }]])
+  const table = { ...topics, nullable: ['title'] }
+  expect(checkReplace(table, { ...facts(100, 100), nulls })).toEqual([])
 })
 
 test('a slug with two titles stops, and so does a NULL', () => {

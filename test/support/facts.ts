@@ -37,6 +37,7 @@ export const replaceFacts = (before: number, after: number): ReplaceFacts => ({
   after,
   added: { count: Math.max(0, after - before), examples: [] },
   removed: none,
+  changed: none,
   nulls: new Map(),
   duplicates: none,
 })

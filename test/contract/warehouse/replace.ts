@@ -5,7 +5,7 @@ import { stop } from '../../../checks/finding.ts'
 import { appTable, sql } from '../../../pipelines/define.ts'
 import type { WarehouseHarness } from './harness.ts'
 import { Scene, scope } from './scene.ts'
-import { topics } from './tables.ts'
+import { pairs, topics } from './tables.ts'
 
 const old = [
   ['a', 'Apples'],
@@ -35,11 +35,72 @@ export function replaceContract(harness: WarehouseHarness): void {
 
   test('puts the new list in the place of the old one', async () => {
     const scene = await filled()
-    expect(await scene.replace(topics, next)).toEqual({ rows: 2, changed: true, findings: [] })
+    expect(await scene.replace(topics, next)).toMatchObject({
+      rows: 2,
+      changed: true,
+      findings: [],
+    })
     expect(await scene.rows(topics)).toEqual(next)
   })
 
-  test('shows the judge what is new and what is gone, whole rows compared', async () => {
+  test('tells and keeps what became of each cell', async () => {
+    const scene = await filled()
+    const { changes } = await scene.replace(topics, next)
+    expect(changes).toEqual([
+      { kind: 'added', key: 'd', column: 'slug', old: null, next: 'd' },
+      { kind: 'added', key: 'd', column: 'title', old: null, next: "D'Anjou pears" },
+      { kind: 'removed', key: 'c', column: 'slug', old: 'c', next: null },
+      { kind: 'removed', key: 'c', column: 'title', old: 'Cherries', next: null },
+      { kind: 'changed', key: 'b', column: 'title', old: 'Bananas', next: 'Blackberries' },
+    ])
+    const kept = await scene.ops('changes')
+    expect(kept).toHaveLength(5)
+    expect(kept).toContainEqual({
+      run_id: 'r1',
+      table_name: 'topics',
+      changed_at: expect.stringMatching(/^\d{4}-.*Z$/),
+      kind: 'changed',
+      row_key: 'b',
+      column_name: 'title',
+      old_value: 'Bananas',
+      new_value: 'Blackberries',
+    })
+  })
+
+  test('tells a repeated step of the same run what it changed, and another run nothing', async () => {
+    const scene = await filled()
+    const { changes } = await scene.replace(topics, next)
+    const again = await scene.replace(topics, next)
+    expect(again).toEqual({ rows: 0, changed: false, findings: [], changes })
+    const other = await scene.replace(topics, next, () => [], scope('r2'))
+    expect(other).toEqual({ rows: 0, changed: false, findings: [], changes: [] })
+    expect(await scene.ops('changes')).toHaveLength(5)
+  })
+
+  test('the first rows of a list are no changes', async () => {
+    const scene = await Scene.prepared(harness)
+    expect(await scene.replace(topics, old)).toMatchObject({ rows: 3, changes: [] })
+    expect(await scene.ops('changes')).toEqual([])
+  })
+
+  test('rows that no other key names are told apart by all of it', async () => {
+    const scene = await Scene.prepared(harness)
+    await scene.replace(pairs, old)
+    const { changes } = await scene.replace(pairs, next)
+    expect(changes.map(({ kind, key }) => `${kind} ${key}`)).toEqual([
+      'added b, Blackberries',
+      'added b, Blackberries',
+      "added d, D'Anjou pears",
+      "added d, D'Anjou pears",
+      'removed b, Bananas',
+      'removed b, Bananas',
+      'removed c, Cherries',
+      'removed c, Cherries',
+    ])
+    expect(await scene.rows(pairs)).toEqual(next)
+  })
+
+  test('shows the judge what is new, what is gone and what is otherwise, by key', async () => {
     const scene = await filled()
     const seen: ReplaceFacts[] = []
     await scene.replace(topics, next, (facts) => (seen.push(facts), []))
@@ -47,8 +108,9 @@ export function replaceContract(harness: WarehouseHarness): void {
       {
         before: 3,
         after: 3,
-        added: { count: 2, examples: [text('b', 'Blackberries'), text('d', "D'Anjou pears")] },
-        removed: { count: 2, examples: [text('b', 'Bananas'), text('c', 'Cherries')] },
+        added: { count: 1, examples: [text('d', "D'Anjou pears")] },
+        removed: { count: 1, examples: [text('c', 'Cherries')] },
+        changed: { count: 1, examples: [text('b', 'Blackberries')] },
         nulls: new Map(),
         duplicates: { count: 0, examples: [] },
       },
@@ -81,11 +143,14 @@ export function replaceContract(harness: WarehouseHarness): void {
     })
   })
 
-  test('tells the same row once from the same row twice', async () => {
+  test('refuses a key that comes twice, whatever the judge says', async () => {
     const scene = await filled()
-    const twice = [...old, ['a', 'Apples']] as const
-    expect(await scene.replace(topics, twice)).toMatchObject({ rows: 1, changed: true })
-    expect(await scene.rows(topics)).toHaveLength(4)
+    for (const again of ['Apples', 'Apricots'])
+      await expect(scene.replace(topics, [...old, ['a', again]])).rejects.toMatchObject({
+        type: 'Warehouse',
+        nonRetryable: true,
+      })
+    expect(await scene.rows(topics)).toEqual(old)
   })
 
   test('the same list again, in another order, is no change', async () => {
@@ -106,7 +171,8 @@ export function replaceContract(harness: WarehouseHarness): void {
       message: 'As the test wants it.',
     })
     const written = await scene.replace(topics, next, () => [finding])
-    expect(written).toEqual({ rows: 0, changed: false, findings: [finding] })
+    expect(written).toEqual({ rows: 0, changed: false, findings: [finding], changes: [] })
+    expect(await scene.ops('changes')).toEqual([])
     expect(await scene.rows(topics)).toEqual(old)
   })
 

@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest'
 
-import type { OpsTable } from '../../../activities/warehouse/ops-tables.ts'
 import type {
   CacheKey,
   Cell,
   Judge,
   Published,
+  Replaced,
   Row,
   Scope,
   Warehouse,
@@ -72,9 +72,10 @@ export class Scene {
     table: RawTable,
     rows: readonly Line[],
     judge: Judge<ReplaceFacts> = () => [],
-  ): Promise<Written> {
+    run = scope(),
+  ): Promise<Replaced> {
     const file = await parquetOf(table.columns, rows)
-    return this.warehouse.replace({ table, file }, judge, scope())
+    return this.warehouse.replace({ table, file }, judge, run)
   }
 
   /** Builds the tables in their order, and publishes them. */
@@ -97,7 +98,8 @@ export class Scene {
     return row
   }
 
-  ops(table: OpsTable): Promise<readonly Row[]> {
+  /** What the warehouse keeps of its own. */
+  ops(table: string): Promise<readonly Row[]> {
     const name = expression(`${this.site.ops}.${table}`)
     return this.warehouse.query(sql`select * from ${name}`, scope('reader'))
   }

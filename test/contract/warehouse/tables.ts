@@ -7,11 +7,17 @@ export const visits = rawTable('visits', {
   source: { kind: 'ga4', dimensions: { date: 'date', path: 'pagePath' }, metrics: { views: 'x' } },
 })
 
-/** A list that is replaced whole; nothing names its rows. */
+/** A list that is replaced whole. */
 export const topics = rawTable('topics', {
   columns: { slug: 'STRING', title: 'STRING' },
   source: { kind: 'ees-site', list: 'publications' },
   key: ['slug'],
+})
+
+/** A list whose rows nothing names but themselves. */
+export const pairs = rawTable('pairs', {
+  columns: { slug: 'STRING', title: 'STRING' },
+  source: { kind: 'ees-site', list: 'publications' },
 })
 
 /** A column of each type. */
@@ -68,5 +74,5 @@ export const keyTable = appTable('last_updated', {
 
 export const KEY: CacheKey = { name: 'last_updated', promises: [daily, paths] }
 
-export const RAW = [visits, topics, cells]
+export const RAW = [visits, topics, pairs, cells]
 export const APP: readonly AppTable[] = [daily, paths, total, recent]

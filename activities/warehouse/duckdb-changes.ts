@@ -1,0 +1,77 @@
+import type { RawTable } from '../../pipelines/define.ts'
+import type { Target } from './duckdb-batch.ts'
+import { DUCKDB_TYPES, identifier, literal } from './duckdb-names.ts'
+import type { Session } from './duckdb-session.ts'
+import { type Change, CHANGE_KINDS } from './warehouse.ts'
+
+/** Two versions of a table, each to stand behind FROM. */
+export interface Versions {
+  readonly table: RawTable
+  readonly now: string
+  readonly next: string
+}
+
+/** Keeps what the next version of a list changes, before it does. The first rows of a list change nothing. */
+export async function noteChanges(
+  session: Session,
+  { table, run, changes }: Target,
+  versions: Versions,
+): Promise<void> {
+  const columns = Object.keys(versions.table.columns)
+  const cells = columns.map((column) => changedCells(versions, column)).join(' UNION ALL ')
+  await session.run(
+    `INSERT INTO ${changes} SELECT ${literal(run)}, ${literal(table)}, now()::TIMESTAMP, * FROM (${cells})`,
+  )
+}
+
+/** What a run has changed of a list, row by row in the order of its columns. */
+export async function changesOf(
+  session: Session,
+  { table, run, changes }: Target,
+  { columns }: RawTable,
+): Promise<Change[]> {
+  const order = Object.keys(columns)
+  const rows = await session.rows(
+    `SELECT kind, row_key, column_name, old_value, new_value FROM ${changes}
+     WHERE run_id = ${literal(run)} AND table_name = ${literal(table)}
+     ORDER BY changed_at, kind, row_key`,
+  )
+  const found = rows.flatMap((row) => {
+    const kind = CHANGE_KINDS.find((known) => known === row['kind'])
+    if (!kind) return []
+    const [old, next] = [textOf(row['old_value']), textOf(row['new_value'])]
+    return [{ kind, key: String(row['row_key']), column: String(row['column_name']), old, next }]
+  })
+  return found.toSorted(
+    (a, b) =>
+      CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind) ||
+      a.key.localeCompare(b.key, 'en') ||
+      order.indexOf(a.column) - order.indexOf(b.column),
+  )
+}
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** What names a row: the key, or all of it. */
+export const keyOf = ({ key, columns }: RawTable): readonly string[] =>
+  key.length > 0 ? key : Object.keys(columns)
+
+/** Whether a row of one version is that of the other: both have the same key. */
+export const sameKey = (table: RawTable): string =>
+  keyOf(table)
+    .map((name) => `now.${identifier(name)} IS NOT DISTINCT FROM next.${identifier(name)}`)
+    .join(' AND ')
+
+/** Rows whose cell in a column is not what it was; of rows that are new or gone, every cell that is not NULL. */
+function changedCells({ table, now, next }: Versions, column: string): string {
+  const cell = identifier(column)
+  const text = DUCKDB_TYPES.STRING
+  const key = keyOf(table).map(
+    (name) => `coalesce(next.${identifier(name)}, now.${identifier(name)})`,
+  )
+  return `SELECT CASE WHEN now.there IS NULL THEN 'added' WHEN next.there IS NULL THEN 'removed' ELSE 'changed' END,
+      concat_ws(', ', ${key.join(', ')}), ${literal(column)}, CAST(now.${cell} AS ${text}), CAST(next.${cell} AS ${text})
+    FROM (SELECT *, true AS there FROM ${now}) AS now
+    FULL OUTER JOIN (SELECT *, true AS there FROM ${next}) AS next ON ${sameKey(table)}
+    WHERE now.${cell} IS DISTINCT FROM next.${cell}`
+}
