@@ -8,6 +8,7 @@ import { plan } from './commands/plan.ts'
 import { sandbox } from './commands/sandbox.ts'
 import { tables } from './commands/tables.ts'
 import { update } from './commands/update.ts'
+import { verify } from './commands/verify.ts'
 import { worker } from './commands/worker.ts'
 
 const FAILED = 1
@@ -19,7 +20,7 @@ const program = new Command('ees')
   .showHelpAfterError('Say --help for what there is.')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad arguments, 130 stopped by Ctrl-C.')
 
-for (const command of [update, plan, importHistory, tables, worker, sandbox])
+for (const command of [update, plan, importHistory, verify, tables, worker, sandbox])
   program.addCommand(command.copyInheritedSettings(program))
 for (const command of [program, ...program.commands]) command.exitOverride()
 

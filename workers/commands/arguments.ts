@@ -34,3 +34,13 @@ export function scale(text: string): number {
     )
   return value
 }
+
+/** How far numbers may lie apart; 0 lets none. */
+export function tolerance(text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text)
+  if (!(value >= 0 && value < 1))
+    throw new InvalidArgumentError(
+      `"${text}" is no tolerance; wanted is a number from 0 to below 1, like 1e-6.`,
+    )
+  return value
+}
