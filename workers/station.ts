@@ -1,9 +1,13 @@
 import { fileURLToPath } from 'node:url'
 
+import { Runtime, type WorkerStatus } from '@temporalio/worker'
+
 import type { Deps } from '../activities/deps.ts'
 import { Scratch } from '../activities/scratch.ts'
 import { CACHE_KEY } from '../pipelines/ees/pipeline.ts'
 import type { Config } from './config.ts'
+import { measured } from './measured.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { readPipeline } from './registry.ts'
 import { loadSandboxHistory } from './sandbox-history.ts'
 import { type Asking, createSources, startNeededSandbox } from './sources.ts'
@@ -15,6 +19,9 @@ import { createWorker, TASK_QUEUE } from './worker.ts'
 export interface Station {
   readonly deps: Deps
   readonly temporal: Temporal
+  readonly metrics: Metrics
+  /** How the worker is doing. */
+  status(): WorkerStatus
   /** Rejects when the worker cannot go on. */
   readonly failed: Promise<never>
   /** Gives back what is under way and ends everything that was started. */
@@ -27,6 +34,8 @@ export interface StationOptions {
   /** @default the one that runs are handed out by */
   readonly taskQueue?: string
   readonly asking?: Asking
+  /** How long the steps under way may go on when it is closed, in milliseconds. @default 0 */
+  readonly graceMs?: number
   /** Told what is being waited for. */
   readonly say?: (text: string) => void
 }
@@ -39,10 +48,10 @@ export const readGraph = () =>
 export async function openStation(config: Config, options: StationOptions = {}): Promise<Station> {
   const stack = new AsyncDisposableStack()
   try {
-    const { deps, temporal } = await openDeps(config, options, stack)
-    const failed = await startWorker(deps, { temporal, ...options }, stack)
+    const opened = await openDeps(config, options, stack)
+    const working = await startWorker(opened.deps, { ...options, ...opened }, stack)
     const whole = stack.move()
-    return { deps, temporal, ...failed, close: () => whole.disposeAsync() }
+    return { ...opened, ...working, close: () => whole.disposeAsync() }
   } catch (error) {
     await stack.disposeAsync()
     throw error
@@ -59,6 +68,7 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
     adopted(startNeededSandbox(config), stack),
   )
   if (sandbox) await loadSandboxHistory(base, options.say)
+  const metrics = createMetrics(Runtime.instance().metricMeter, graph)
   const deps: Deps = {
     ...base,
     key: CACHE_KEY,
@@ -66,7 +76,7 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
     sources: createSources(config, sandbox?.addresses, options.asking),
     isRunning: (workflowId, run) => isRunning(temporal.client, workflowId, run),
   }
-  return { deps, temporal }
+  return { deps: measured(deps, metrics), temporal, metrics }
 }
 
 /** Hands what is opened to the stack as soon as it is, so that a fault beside it leaves nothing behind. */
@@ -85,12 +95,16 @@ async function both<A, B>(first: A | Promise<A>, second: Promise<B>): Promise<[A
 
 async function startWorker(
   deps: Deps,
-  { temporal, taskQueue = TASK_QUEUE }: StationOptions & { temporal: Temporal },
+  {
+    temporal,
+    taskQueue = TASK_QUEUE,
+    graceMs = 0,
+  }: StationOptions & { readonly temporal: Temporal },
   stack: AsyncDisposableStack,
-): Promise<{ readonly failed: Promise<never> }> {
+): Promise<Pick<Station, 'failed' | 'status'>> {
   const connection = await adopted(temporal.connectWorker(), stack)
   const { namespace } = temporal
-  const worker = await createWorker(deps, { connection, namespace, taskQueue })
+  const worker = await createWorker(deps, { connection, namespace, taskQueue, graceMs })
   const ended = worker.run()
   stack.defer(async () => {
     if (worker.getState() === 'RUNNING') worker.shutdown()
@@ -99,5 +113,5 @@ async function startWorker(
   })
   const failed = ended.then(() => new Promise<never>(() => undefined))
   failed.catch(() => undefined)
-  return { failed }
+  return { failed, status: () => worker.getStatus() }
 }

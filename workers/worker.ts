@@ -4,6 +4,7 @@ import { type NativeConnection, Worker } from '@temporalio/worker'
 
 import { createActivities } from '../activities/activities.ts'
 import type { Deps } from '../activities/deps.ts'
+import { stepLog } from './step-log.ts'
 
 /** Where runs are handed out; the Temporal UI asks for it when a run is started there. */
 export const TASK_QUEUE = 'ees'
@@ -14,17 +15,22 @@ const STEPS_AT_ONCE = 12
 /** How often whoever watches a run sees its steps move on. */
 const HEARTBEAT_INTERVAL = '2 seconds'
 
-/** What a worker polls. */
+/** A step that heeds its interruption is gone by then; one that does not is left behind. */
+const FORCE_MS = 10_000
+
+/** What a worker polls, and how it ends. */
 export interface Polled {
   readonly connection: NativeConnection
   readonly namespace: string
   readonly taskQueue: string
+  /** How long the steps under way may go on once it is to stop. */
+  readonly graceMs: number
 }
 
 /** A worker for the pipeline's workflows and steps, not running yet. */
 export function createWorker(
   deps: Deps,
-  { connection, namespace, taskQueue }: Polled,
+  { connection, namespace, taskQueue, graceMs }: Polled,
 ): Promise<Worker> {
   return Worker.create({
     connection,
@@ -35,7 +41,9 @@ export function createWorker(
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
     // Heartbeats tell the rows fetched so far; unless said, they would be held back for most of their time-out.
     maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL,
-    // What is under way is interrupted and given back: nothing of it is committed, and the next worker does it again.
-    shutdownGraceTime: '0s',
+    interceptors: { activity: [stepLog] },
+    // Then what is under way is interrupted and given back: nothing of it is committed, and the next worker does it again.
+    shutdownGraceTime: graceMs,
+    shutdownForceTime: graceMs + FORCE_MS,
   })
 }
