@@ -6,6 +6,7 @@ export type FailureType =
   | 'BadRequest' // the source refuses what was asked: ours to mend
   | 'Quota' // the source asks to wait
   | 'Unavailable' // the source does not answer, or not in full
+  | 'NotFound' // the page is gone, or what it is made from does not answer
   | 'BrokenContract' // an answer that is not of the agreed form
   | 'CheckFailed' // a stop finding
   | 'Warehouse' // the warehouse refuses or is out of reach

@@ -6,80 +6,100 @@ import { readNextData } from './next-data.ts'
 import { pageText } from './page-text.ts'
 import type { SitePage } from './site-reader.ts'
 
-/** A page of the list of publications. */
-export interface ListPage {
+/** A page of one of the site's lists. */
+export interface ListPage<Item> {
   readonly page: number
   readonly pages: number
-  /** Publications in the whole list, as the page states it. */
+  /** Items in the whole list, as the page states it. */
   readonly stated: number
-  /** Of this page, lower case, in its order, each once. */
-  readonly slugs: readonly string[]
+  /** Of this page by what names them, in its order. */
+  readonly items: ReadonlyMap<string, Item>
 }
 
-/**
- * Reads a page of `/find-statistics`.
- *
- * @throws {ApplicationFailure} `Unavailable` for a list without results, which the site shows when its search is down;
- * `BrokenContract` where the count cannot be read, or the page and its data disagree.
- */
-export function readListPage({ path, html }: SitePage, asked: number): ListPage {
-  const doing = `Reading page ${asked} of the site's list of publications (${path})`
-  const $ = load(html)
-  const counts = readCounts($, doing)
-  if (counts.stated === 0 || $('[data-testid="loadingSpinner"]').length > 0)
-    throw passing(
-      'Unavailable',
-      `${doing}: it shows "${counts.text}" or a spinner, as it does when the search behind it is down; wanted is the list. The page is read again.`,
-    )
-  if (counts.page !== asked)
-    throw final(
-      'BrokenContract',
-      `${doing}: the page says it is page ${counts.page} ("${counts.text}"). Look in a browser how the site's pages are asked for now, and mend the client.`,
-    )
-  const slugs = readSlugs($)
-  requireAgreement(doing, { stated: counts.stated, slugs }, readListData($))
-  return { page: counts.page, pages: counts.pages, stated: counts.stated, slugs }
+/** What is particular to a list. */
+export interface ListForm<Item> {
+  /** As in `list of publications`. */
+  readonly name: string
+  /** As in `publications`. */
+  readonly items: string
+  /** What a page states of its list, found in its text; undefined where that is not said. */
+  readonly readCounts: (text: CountText) => Counts | undefined
+  /** A text that would be read. */
+  readonly example: string
+  /** The items that a page shows, by their names; `results` is what its data hold of each, by the same name. */
+  readonly readItems: ($: CheerioAPI, results: Results, doing: string) => ReadonlyMap<string, Item>
+  /** The query whose results the page's data hold, and the field of a result that names it. */
+  readonly data: { readonly query: string; readonly name: string }
 }
 
-interface Counts {
+export interface CountText {
+  /** Of the place that is marked for it, or of the whole page where none is. */
+  readonly count: string
+  readonly page: string
+  /** The page that was asked for. */
+  readonly asked: number
+}
+
+export interface Counts {
+  /** As it was found. */
   readonly text: string
   readonly stated: number
   readonly page: number
   readonly pages: number
 }
 
-/** `112 results, page 1 of 12, showing all publications`; `1 result, ...`; `0 results, 0 pages, ...`. */
-const COUNTS = /(?<!\d)(\d+) results?, (?:page (\d+) of (\d+)|0 pages)/
+/** What the data of a page hold of each item, by its name. */
+export type Results = ReadonlyMap<string, Readonly<Record<string, unknown>>>
 
-function readCounts($: CheerioAPI, doing: string): Counts {
-  const own = pageText($('[data-testid="total-results"]').first())
-  const text = own || pageText($('main'))
-  const [match, stated, page = 0, pages = 0] = COUNTS.exec(text) ?? []
-  if (match === undefined)
+/**
+ * Reads a page of a list.
+ *
+ * @throws {ApplicationFailure} `Unavailable` for a list without results, which the site shows when its search is down;
+ * `BrokenContract` where the count cannot be read, or the page and its data disagree.
+ */
+export function readListPage<Item>(
+  form: ListForm<Item>,
+  { path, html }: SitePage,
+  asked: number,
+): ListPage<Item> {
+  const doing = `Reading page ${asked} of the site's ${form.name} (${path})`
+  const $ = load(html)
+  const { text, ...counts } = readCounts(form, $, { doing, asked })
+  if (counts.stated === 0 || $('[data-testid="loadingSpinner"]').length > 0)
+    throw passing(
+      'Unavailable',
+      `${doing}: it shows "${text}" or a spinner, as it does when the search behind it is down; wanted is the list. The page is read again.`,
+    )
+  if (counts.page !== asked)
     throw final(
       'BrokenContract',
-      `${doing}: found "${text.slice(0, 100)}" where it states its count; wanted is a text as "112 results, page 1 of 12". Look at the page in a browser, and mend the client if its wording changed.`,
+      `${doing}: the page says it is page ${counts.page} ("${text}"). Look in a browser how the site's pages are asked for now, and mend the client.`,
     )
-  return { text: match, stated: Number(stated), page: Number(page), pages: Number(pages) }
+  const data = readListData($, form.data)
+  const items = form.readItems($, data?.results ?? new Map(), doing)
+  if (data)
+    requireAgreement(`${doing}: it shows`, form.items, [{ ...counts, results: items }, data])
+  return { ...counts, items }
 }
 
-/** The part after `find-statistics`; a release's may follow it. Links to other pages of the list have none. */
-const PUBLICATION = /^\/find-statistics\/([^/]+)/
-
-function readSlugs($: CheerioAPI): readonly string[] {
-  const results = $('#searchResults a[href]')
-  const links = results.length > 0 ? results : $('a.govuk-link[href]')
-  const paths = links.toArray().map((link) => pathOf($(link).attr('href')))
-  const slugs = paths.flatMap((path) => PUBLICATION.exec(path)?.[1] ?? [])
-  return [...new Set(slugs.map((slug) => slug.toLowerCase()))]
+function readCounts(
+  { readCounts: read, example }: Pick<ListForm<unknown>, 'readCounts' | 'example'>,
+  $: CheerioAPI,
+  { doing, asked }: { readonly doing: string; readonly asked: number },
+): Counts {
+  const page = pageText($('main'))
+  const count = pageText($('[data-testid="total-results"]').first()) || page
+  const counts = read({ count, page, asked })
+  if (counts) return counts
+  throw final(
+    'BrokenContract',
+    `${doing}: found "${count.slice(0, 100)}" where it states its count; wanted is a text as "${example}". Look at the page in a browser, and mend the client if its wording changed.`,
+  )
 }
-
-/** Of an address with or without the site in it. */
-const pathOf = (href = ''): string => URL.parse(href, 'https://site.invalid')?.pathname ?? ''
 
 const listData = z.object({
   paging: z.object({ totalResults: z.number() }),
-  results: z.array(z.object({ slug: z.string() })),
+  results: z.array(z.record(z.string(), z.unknown())),
 })
 
 const queries = z.object({
@@ -90,27 +110,34 @@ const queries = z.object({
 
 interface Listed {
   readonly stated: number
-  readonly slugs: readonly string[]
+  readonly results: ReadonlyMap<string, unknown>
 }
 
-/** The list once more, from the data of the page; undefined where they do not hold it. */
-function readListData($: CheerioAPI): Listed | undefined {
+/** The list once more, from the data of the page; undefined where they do not hold it in the known form. */
+function readListData(
+  $: CheerioAPI,
+  { query, name }: ListForm<unknown>['data'],
+): (Listed & { readonly results: Results }) | undefined {
   const state = queries.safeParse(readNextData($)?.['dehydratedState'])
-  const list = state.data?.queries.find(({ queryKey }) => queryKey[0] === 'listPublications')
+  const list = state.data?.queries.find(({ queryKey }) => queryKey[0] === query)
   const { data } = listData.safeParse(list?.state.data)
-  if (!data) return undefined
-  return {
-    stated: data.paging.totalResults,
-    slugs: data.results.map(({ slug }) => slug.toLowerCase()),
-  }
+  const names = data?.results.map((result) => result[name])
+  if (!data || !names?.every((found) => typeof found === 'string')) return undefined
+  const results = data.results.map(
+    (result, at) => [(names[at] ?? '').toLowerCase(), result] as const,
+  )
+  return { stated: data.paging.totalResults, results: new Map(results) }
 }
 
-function requireAgreement(doing: string, shown: Listed, data: Listed | undefined): void {
-  if (data === undefined) return
-  const odd = [...new Set(shown.slugs).symmetricDifference(new Set(data.slugs))]
+function requireAgreement(
+  doing: string,
+  items: string,
+  [shown, data]: readonly [shown: Listed, data: Listed],
+): void {
+  const odd = [...new Set(shown.results.keys()).symmetricDifference(new Set(data.results.keys()))]
   if (odd.length === 0 && shown.stated === data.stated) return
   throw final(
     'BrokenContract',
-    `${doing}: it shows ${shown.slugs.length} publications of ${shown.stated}, its own data hold ${data.slugs.length} of ${data.stated}; only one of the two has ${odd.slice(0, 5).join(', ') || 'that count'}. Wanted is the same list in both. Look at the page in a browser, and mend the client if its markup changed.`,
+    `${doing} ${shown.results.size} ${items} of ${shown.stated}, its own data hold ${data.results.size} of ${data.stated}; only one of the two has ${odd.slice(0, 5).join(', ') || 'that count'}. Wanted is the same list in both. Look at the page in a browser, and mend the client if its markup changed.`,
   )
 }

@@ -3,19 +3,25 @@ import { z } from 'zod'
 
 import { final } from '../failure.ts'
 import { readNextData } from './next-data.ts'
-import { pageText } from './page-text.ts'
+import { pageText, squeezed } from './page-text.ts'
 import type { SitePage } from './site-reader.ts'
+
+/** The page of a publication's latest release. */
+export interface PublicationPage {
+  readonly $: CheerioAPI
+  readonly title: string
+}
 
 const PUBLICATION = /^\/find-statistics\/[^/]+/
 
 /**
- * Reads the title of a publication from the page of its latest release.
+ * Reads the page that the path of a publication leads to.
  *
  * @throws {ApplicationFailure} `BrokenContract` where the page is none of a publication, has no title, or has another
  * one in its data.
  */
-export function readPublicationTitle({ path, finalUrl, html }: SitePage): string {
-  const doing = `Reading the title of a publication (${path})`
+export function readPublicationPage({ path, finalUrl, html }: SitePage): PublicationPage {
+  const doing = `Reading the page of a publication (${path})`
   if (!PUBLICATION.test(finalUrl.pathname))
     throw final(
       'BrokenContract',
@@ -29,12 +35,12 @@ export function readPublicationTitle({ path, finalUrl, html }: SitePage): string
       'BrokenContract',
       `${doing}: its heading is "${shown}", the title in its data ${held === undefined ? 'is not there' : `"${held}"`}; wanted is a heading, and the same in both. Look at ${finalUrl.href} in a browser, and mend the client if its markup changed.`,
     )
-  return shown
+  return { $, title: shown }
 }
 
 const summary = z.object({ title: z.string() })
 
 function titleInData($: CheerioAPI): string | undefined {
   const { data } = summary.safeParse(readNextData($)?.['publicationSummary'])
-  return data?.title.trim()
+  return data && squeezed(data.title)
 }

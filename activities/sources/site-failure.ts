@@ -20,7 +20,7 @@ export function refusedStatus(
   if (status === 404)
     // Release pages answer so to every error, also when the service behind them is down.
     return passing(
-      'Unavailable',
+      'NotFound',
       `${found} The page is gone, or the service behind it is down. ${TRIED_AGAIN}`,
       { waitMs },
     )

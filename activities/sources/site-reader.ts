@@ -20,7 +20,7 @@ export interface SiteReaderOptions {
   readonly userAgent?: string
 }
 
-const USER_AGENT = `${manifest.name}/${manifest.version} (reads the list of publications once a day, for the service's own analytics)`
+const USER_AGENT = `${manifest.name}/${manifest.version} (reads lists and latest releases once a day, for the service's own analytics)`
 
 /** A longer wait than this is left to whoever runs the step. */
 const LONGEST_WAIT_MS = 60_000

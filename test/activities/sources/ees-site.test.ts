@@ -132,7 +132,7 @@ describe('a fault that passes', () => {
   it.each(kinds)('ends the scrape when it goes on, and may be tried again (%s)', async (kind) => {
     site.fail({ kind, path: /page=2/, times: ATTEMPTS, retryAfterS: 0 })
     await expect(scrape({ timeoutMs: 300 })).rejects.toMatchObject({
-      type: 'Unavailable',
+      type: kind === 'not-found' ? 'NotFound' : 'Unavailable',
       nonRetryable: false,
       message: expect.stringContaining('page=2'),
     })
@@ -146,7 +146,8 @@ describe('a fault that passes', () => {
       site.fail({ kind, path })
       expect(pairs(await scrape())).toHaveLength(few.length)
       site.fail({ kind, path, times: ATTEMPTS })
-      await expect(scrape()).rejects.toMatchObject({ type: 'Unavailable', nonRetryable: false })
+      const type = kind === 'not-found' ? 'NotFound' : 'Unavailable'
+      await expect(scrape()).rejects.toMatchObject({ type, nonRetryable: false })
     },
   )
 

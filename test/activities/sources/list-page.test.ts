@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest'
 
 import { readListPage } from '../../../activities/sources/list-page.ts'
+import { publicationListPage } from '../../../activities/sources/publication-list-page.ts'
 
 const path = '/find-statistics?page=1&sortBy=title'
 const finalUrl = new URL(path, 'http://localhost')
 
-const read = (html: string, page = 1) => readListPage({ path, finalUrl, html }, page)
+const read = (html: string, page = 1) => {
+  const { items, ...counts } = readListPage(publicationListPage, { path, finalUrl, html }, page)
+  return { ...counts, slugs: [...items.keys()] }
+}
 
 /** A list in the plainest markup: a text that states the count, and links. */
 const plain = (count: string, ...hrefs: string[]) =>

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 
-import { readPublicationTitle } from '../../../activities/sources/publication-page.ts'
+import { readPublicationPage } from '../../../activities/sources/publication-page.ts'
 
 const path = '/find-statistics/pupils'
 
 const read = (html: string, finalPath = `${path}/2024-25`) =>
-  readPublicationTitle({ path, finalUrl: new URL(finalPath, 'http://localhost'), html })
+  readPublicationPage({ path, finalUrl: new URL(finalPath, 'http://localhost'), html }).title
 
 const withData = (heading: string, title: unknown) => {
   const data = { props: { pageProps: { publicationSummary: { title } } } }

@@ -10,7 +10,7 @@ it.each([
   [400, 'BadRequest', true],
   [401, 'Unauthorised', true],
   [403, 'Unauthorised', true],
-  [404, 'Unavailable', false],
+  [404, 'NotFound', false],
   [408, 'Unavailable', false],
   [410, 'BadRequest', true],
   [429, 'Quota', false],
