@@ -11,8 +11,8 @@ export const isSame = ({ shape, ...rows }: TableDifferences): boolean =>
 export function differenceLines(found: TableDifferences): string[] {
   const { table, rows, shape, columns, days, examples } = found
   const title = `  ${table.padEnd(34)}`
-  if (isSame(found)) return [`${title}the same, ${count(rows?.here ?? 0)} rows`]
-  const size = rows ? `${count(rows.here)} rows here, ${count(rows.there)} there` : ''
+  if (isSame(found)) return [`${title}the same, ${rowsOf(rows?.here ?? 0)}`]
+  const size = rows ? `${rowsOf(rows.here)} here, ${count(rows.there)} there` : ''
   const unlike = [...columns].map(([name, differing]) => `${name} ${count(differing)}`)
   return [
     `${title}different${size && `, ${size}`}`,
@@ -29,13 +29,17 @@ export function differenceLines(found: TableDifferences): string[] {
 /** What came of them all, in a line. */
 export function verdict(all: readonly TableDifferences[]): string {
   const different = all.filter((found) => !isSame(found)).map(({ table }) => table)
-  const same = all.length - different.length
-  if (different.length === 0) return `All ${count(same)} tables are the same.`
+  if (different.length === 0)
+    return all.length === 1
+      ? 'The table is the same.'
+      : `All ${count(all.length)} tables are the same.`
   return `${count(different.length)} of ${count(all.length)} tables differ: ${different.join(', ')}.`
 }
 
 const total = ({ onlyHere, onlyThere, differing }: RowDifferences): number =>
   onlyHere + onlyThere + differing
+
+const rowsOf = (rows: number): string => `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`
 
 function counts({ onlyHere, onlyThere, differing }: RowDifferences): string {
   const said = [
@@ -45,6 +49,6 @@ function counts({ onlyHere, onlyThere, differing }: RowDifferences): string {
   ] as const
   return said
     .filter(([rows]) => rows > 0)
-    .map(([rows, what]) => `${count(rows)} ${rows === 1 ? 'row' : 'rows'} ${what}`)
+    .map(([rows, what]) => `${rowsOf(rows)} ${what}`)
     .join(', ')
 }

@@ -1,8 +1,9 @@
 import type { Day } from '../../pipelines/define.ts'
 import type { Cell, Row } from '../warehouse/warehouse.ts'
 import { columnDifferences, sharedColumns } from './columns-compared.ts'
-import { dayOf, differencesByDay, examplesOf, type Pair, rowCounts } from './comparison-sql.ts'
+import { daysOfBoth, differencesByDay, differentRows } from './comparison-sql.ts'
 import type { Ask, Side } from './side.ts'
+import type { Pair } from './sides-sql.ts'
 
 /** Rows that differ: how many only one side has, and how many have other values. */
 export interface RowDifferences {
@@ -45,7 +46,7 @@ export async function compareTable(
   { here, there }: { readonly here: Side | undefined; readonly there: Side | undefined },
   terms: Terms,
 ): Promise<TableDifferences> {
-  if (!here && !there) return without(terms.table, ['it is on neither side'])
+  if (!here && !there) return without(terms.table, ['the table is on neither side'])
   if (!here) return without(terms.table, ['the table is only there'])
   if (!there) return without(terms.table, ['the table is only here'])
   const shape = columnDifferences(here, there)
@@ -76,23 +77,41 @@ const without = (table: string, shape: readonly string[]): TableDifferences => (
 async function compareRows(
   ask: Ask,
   pair: Pair,
-  known: { readonly table: string; readonly shape: readonly string[] },
+  known: Pick<TableDifferences, 'table' | 'shape'>,
 ): Promise<TableDifferences> {
-  const [counts] = await ask(rowCounts(pair))
-  const days = await ask(differencesByDay(pair))
-  const [worst] = days
-  const examples = worst
-    ? await ask(examplesOf(pair, worst['day'] === null ? null : String(worst['day']), EXAMPLES))
-    : []
+  const both = await ask(daysOfBoth(pair))
+  const rows = { here: sum(both, 'here'), there: sum(both, 'there') }
+  const unlike = both.filter((row) => row['unlike'] === true)
+  if (unlike.length === 0) return { ...without(known.table, known.shape), rows }
+  const days = await ask(differencesByDay(pair, daysIn(unlike)))
   return {
     ...known,
-    rows: { here: Number(counts?.['here']), there: Number(counts?.['there']) },
     ...countsOf(days),
+    rows,
     columns: columnsOf(pair, days),
-    days:
-      dayOf(pair) < 0 ? [] : days.map((row) => ({ day: String(row['day']), ...countsOf([row]) })),
-    examples: examples.map((row) => showExample(pair, row)),
+    days: days.flatMap((row) =>
+      row['day'] === null ? [] : [{ day: String(row['day']), ...countsOf([row]) }],
+    ),
+    examples: await examplesOf(ask, pair, days),
   }
+}
+
+/** Rows of the worst day, and where it has too few, of the next. */
+async function examplesOf(ask: Ask, pair: Pair, days: readonly Row[]): Promise<string[]> {
+  const examples: string[] = []
+  for (const worst of days.slice(0, EXAMPLES)) {
+    const most = EXAMPLES - examples.length
+    if (most === 0) break
+    const rows = await ask(differentRows(pair, daysIn([worst]), most))
+    examples.push(...rows.map((row) => showExample(pair, row)))
+  }
+  return examples
+}
+
+/** None, which stands for all, where the table has no days or some rows have none. */
+function daysIn(rows: readonly Row[]): Day[] {
+  const days = rows.flatMap(({ day }) => (typeof day === 'string' ? [day] : []))
+  return days.length < rows.length ? [] : days
 }
 
 const sum = (rows: readonly Row[], column: string): number =>

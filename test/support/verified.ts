@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,7 +9,7 @@ import { castColumns, literal } from '../../activities/warehouse/duckdb-names.ts
 import { openDuckDb } from '../../activities/warehouse/duckdb.ts'
 import type { ColumnType, Columns } from '../../pipelines/define.ts'
 import { CACHE_KEY } from '../../pipelines/ees/pipeline.ts'
-import { readGraph } from '../../workers/station.ts'
+import { readPipeline } from '../../workers/registry.ts'
 
 /** A warehouse with rows in every app table, six of each on three days, and others to compare it with. */
 export interface TwoSets {
@@ -21,7 +21,9 @@ export interface TwoSets {
   exported(format: 'parquet' | 'csv'): Promise<string>
   /** A new folder with nothing in it. */
   folder(): Promise<string>
+  /** Lets other processes have the file. */
   close(): Promise<void>
+  remove(): Promise<void>
 }
 
 const VALUES: Readonly<Record<ColumnType, (column: string) => string>> = {
@@ -40,7 +42,7 @@ const rowsOf = (columns: Columns, count: number): string =>
     .join(', ')} FROM range(${count}) AS numbers(i))`
 
 export async function twoSets(): Promise<TwoSets> {
-  const graph = await readGraph()
+  const graph = await readPipeline(join(import.meta.dirname, '../../pipelines/ees'))
   const home = await mkdtemp(join(tmpdir(), 'ees-verify-'))
   const path = join(home, 'ees.duckdb')
   const file = await DuckDbFile.open(path)
@@ -61,7 +63,6 @@ export async function twoSets(): Promise<TwoSets> {
     verify: (request) => Array.fromAsync(verify(deps, request)),
     exported: async (format) => {
       const to = await folder()
-      await mkdir(to, { recursive: true })
       for (const { name } of [...graph.app, CACHE_KEY])
         await run(`COPY old.${name} TO ${literal(join(to, `${name}.${format}`))}`)
       return to
@@ -69,7 +70,7 @@ export async function twoSets(): Promise<TwoSets> {
     close: async () => {
       await warehouse.close()
       await file.close()
-      await rm(home, { recursive: true, force: true })
     },
+    remove: () => rm(home, { recursive: true, force: true }),
   }
 }

@@ -1,10 +1,15 @@
+import { join } from 'node:path'
+
 import { describe, expect, test } from 'vitest'
 
 import { CACHE_KEY } from '../../../pipelines/ees/pipeline.ts'
-import { readGraph } from '../../../workers/station.ts'
+import { readPipeline } from '../../../workers/registry.ts'
 import { describeAll } from '../../../workers/tables/description.ts'
 
-const described = describeAll({ graph: await readGraph(), key: CACHE_KEY })
+const described = describeAll({
+  graph: await readPipeline(join(import.meta.dirname, '../../../pipelines/ees')),
+  key: CACHE_KEY,
+})
 
 const find = (name: string) => {
   const { facts = [], ...rest } = described.find((table) => table.name === name) ?? {}

@@ -1,12 +1,17 @@
+import { join } from 'node:path'
+
 import { existsSync, readFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
 import { CACHE_KEY } from '../../../pipelines/ees/pipeline.ts'
-import { readGraph } from '../../../workers/station.ts'
+import { readPipeline } from '../../../workers/registry.ts'
 import { generatedDocs } from '../../../workers/tables/generated-docs.ts'
 
-const catalogue = { graph: await readGraph(), key: CACHE_KEY }
+const catalogue = {
+  graph: await readPipeline(join(import.meta.dirname, '../../../pipelines/ees')),
+  key: CACHE_KEY,
+}
 const docs = generatedDocs(catalogue)
 const tables = [...catalogue.graph.raw, ...catalogue.graph.app, CACHE_KEY]
 

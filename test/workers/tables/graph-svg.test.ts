@@ -1,15 +1,17 @@
+import { join } from 'node:path'
+
 import { load } from 'cheerio'
 import { describe, expect, test } from 'vitest'
 
 import { appTable, rawTable, sql, type Table } from '../../../pipelines/define.ts'
 import { CACHE_KEY } from '../../../pipelines/ees/pipeline.ts'
 import { graphOf, parentsOf } from '../../../pipelines/graph.ts'
-import { readGraph } from '../../../workers/station.ts'
+import { readPipeline } from '../../../workers/registry.ts'
 import { layOut, type Placed } from '../../../workers/tables/graph-layout.ts'
 import { graphSvg } from '../../../workers/tables/graph-svg.ts'
 import { tracksBetween } from '../../../workers/tables/graph-tracks.ts'
 
-const graph = await readGraph()
+const graph = await readPipeline(join(import.meta.dirname, '../../../pipelines/ees'))
 const columns = layOut(graph, CACHE_KEY)
 const tables: readonly Table[] = [...graph.raw, ...graph.app]
 

@@ -1,11 +1,13 @@
+import { join } from 'node:path'
+
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { columnDefinitions } from '../../../activities/warehouse/duckdb-names.ts'
-import { readGraph } from '../../../workers/station.ts'
+import { readPipeline } from '../../../workers/registry.ts'
 import { renderedSql } from '../../../workers/tables/rendered-sql.ts'
 
-const { raw, app } = await readGraph()
+const { raw, app } = await readPipeline(join(import.meta.dirname, '../../../pipelines/ees'))
 const names = { catalog: 'main_catalog', raw: 'r', app: 'a', ops: 'o' }
 const place = { names, runDay: '2026-01-31' }
 
