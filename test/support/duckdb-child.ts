@@ -5,6 +5,7 @@ import type { Judge, Warehouse } from '../../activities/warehouse/warehouse.ts'
 import type { AppendFacts } from '../../checks/facts.ts'
 import { sql } from '../../pipelines/define.ts'
 import { APP, daily, KEY, paths, RAW, visits } from '../contract/warehouse/tables.ts'
+import { SCHEMAS } from './duckdb-site.ts'
 
 /**
  * What a test does to a DuckDB file in a process of its own, so that it can be killed or run under limits:
@@ -12,7 +13,7 @@ import { APP, daily, KEY, paths, RAW, visits } from '../contract/warehouse/table
  */
 const [command = '', path = '', file = ''] = process.argv.slice(2)
 
-const schemas = { raw: 'some_raw', app: 'some_app', ops: 'some_ops' }
+const schemas = SCHEMAS
 const scope = { run: 'child', runDay: '2026-02-01' }
 const window = { from: '2026-01-01', to: '2026-12-31' }
 

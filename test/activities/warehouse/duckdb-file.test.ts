@@ -8,7 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 
 import { describe, expect, onTestFinished, test } from 'vitest'
 
@@ -147,9 +149,25 @@ describe('a file that is open', () => {
   test('is closed when the work under way is done', async () => {
     const path = await madeFile()
     const warehouse = await open(path)
-    const query = warehouse.query(sql`select count(*) as n from range(30000000)`, scope())
+    const statement = sql`select count(*) as n from range(20000) as one, range(20000) as other`
+    const query = warehouse.query(statement, scope())
     await warehouse.close()
-    expect(await query).toEqual([{ n: 30_000_000 }])
+    expect(await Promise.race([query, setImmediate('under way')])).toEqual([{ n: 400_000_000 }])
+  })
+
+  test('leaves files to be read while many long statements run', async () => {
+    const scene = await Scene.prepared(duckDbHarness)
+    const controller = new AbortController()
+    const run = { ...scope(), signal: controller.signal }
+    const long = sql`select count(*) as n from range(10000000) as one, range(10000000) as other`
+    const queries = Promise.allSettled(
+      Array.from({ length: 6 }, () => scene.warehouse.query(long, run)),
+    )
+    await setTimeout(100)
+    // With every thread taken this would wait for a statement to end, which none does.
+    expect((await stat(process.execPath)).isFile()).toBe(true)
+    controller.abort()
+    expect((await queries).map(({ status }) => status)).toEqual(Array(6).fill('rejected'))
   })
 
   test.each([
