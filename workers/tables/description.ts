@@ -41,6 +41,7 @@ export const describeAll = (catalogue: Catalogue): readonly Description[] => [
 
 function describeRaw(table: RawTable, catalogue: Catalogue): Description {
   const { key, source, coverage, bounds, nullable = [], atLeast } = table
+  const parents = parentsOf(table).map(({ name }) => name)
   const days = coverage
     ? `Every day from ${coverage.coveredFrom} to the newest has rows${coverage.gaps === 'warn' ? '; one without is a warning' : ''}.`
     : ''
@@ -49,8 +50,9 @@ function describeRaw(table: RawTable, catalogue: Catalogue): Description {
     layer: 'raw',
     facts: [
       ['Filled', FILLED[source.kind]],
+      ...(parents.length > 0 ? ([['Reads', list(parents)]] as const) : []),
       ['Read by', readersOf(table, catalogue)],
-      ['Key', list(key)],
+      ...(key.length > 0 ? ([['Key', list(key)]] as const) : []),
       ...(coverage
         ? ([
             ['First day', coverage.firstDay],
@@ -59,7 +61,7 @@ function describeRaw(table: RawTable, catalogue: Catalogue): Description {
         : []),
     ],
     holds: [
-      `No two rows have the same ${key.join(', ')}.`,
+      key.length > 0 ? `No two rows have the same ${key.join(', ')}.` : '',
       `No column is NULL${nullable.length > 0 ? ` but ${nullable.join(', ')}` : ''}.`,
       atLeast ? `It has ${atLeast} rows or more.` : '',
       days,
@@ -119,7 +121,7 @@ const firstDay = ({ since }: AppTable): string =>
   since === undefined || since === 'own-first-day' ? 'the first of what it reads' : since
 
 function readersOf(table: Table, { graph, key }: Catalogue): string {
-  const readers = graph.app.filter((reader) => parentsOf(reader).includes(table))
+  const readers = [...graph.raw, ...graph.app].filter((reader) => parentsOf(reader).includes(table))
   const promised = key.promises.some((promise) => promise === table)
   const names = [...readers.map(({ name }) => name), ...(promised ? [key.name] : [])]
   if (names.length > 0) return list(names)

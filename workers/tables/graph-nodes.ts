@@ -25,7 +25,7 @@ interface Box {
   readonly parents: readonly Table[]
 }
 
-/** The nodes column by column: raw tables, app tables by how many others they stand on, the key. */
+/** The nodes column by column: what reads no table, then each table right of all that it reads, last the key. */
 export function nodesOf(graph: Graph, key: Key): readonly (readonly Drawn[])[] {
   const boxes = boxesOf(graph, key)
   const columnOf = new Map(boxes.map(({ name, column }) => [name, column]))
@@ -58,10 +58,10 @@ export function nodesOf(graph: Graph, key: Key): readonly (readonly Drawn[])[] {
 const laneId = (name: string, column: number): string => `${name} in ${column}`
 
 function boxesOf({ raw, app }: Graph, key: Key): Box[] {
-  const columnOf = new Map<Table, number>(raw.map((table) => [table, 0]))
-  for (const table of app) {
-    const below = parentsOf(table).map((parent) => columnOf.get(parent) ?? 0)
-    columnOf.set(table, 1 + Math.max(0, ...below))
+  const columnOf = new Map<Table, number>()
+  for (const table of [...raw, ...app]) {
+    const before = parentsOf(table).map((parent) => columnOf.get(parent) ?? 0)
+    columnOf.set(table, Math.max(-1, ...before) + 1)
   }
   const last = 1 + Math.max(0, ...columnOf.values())
   const tables = [...columnOf].map(([table, column]) => ({

@@ -18,6 +18,7 @@ export const KINDS: Readonly<Record<Kind, readonly [label: string, fill: string]
   ga4: ['Google Analytics 4', '#fdeedd'],
   'search-console': ['Search Console', '#dcebf9'],
   'ees-site': ["the site's pages", '#dff0e3'],
+  'parquet-drops': ['logs, as parquet files', '#efe3f5'],
   frozen: ['history, loaded once', '#e8e9ea'],
   app: ['app table', '#ffffff'],
   key: ['cache key', '#fff3c4'],

@@ -8,6 +8,9 @@ import { type Track, tracksBetween } from './graph-tracks.ts'
 const PADDING = 24
 const HEADER = 76
 
+/** The width of a letter. */
+const LETTER = 6.6
+
 const FONT = `ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace`
 
 /**
@@ -59,10 +62,12 @@ function leftsOf(channels: readonly (readonly Track[])[]): number[] {
 
 function legend(columns: readonly (readonly Placed[])[]): string[] {
   const kinds = new Set(columns.flat().flatMap(({ lane, table }) => (lane ? [] : [kindOf(table)])))
-  const entries = [...kinds].map((kind, at) => {
+  let left = PADDING
+  const entries = [...kinds].map((kind) => {
     const [label, fill] = KINDS[kind]
-    const left = PADDING + at * 172
-    return `<rect x="${left}" y="40" width="14" height="14" rx="2" fill="${fill}" stroke="#505a5f"/><text x="${left + 20}" y="51" fill="#0b0c0c">${escape(label)}</text>`
+    const at = left
+    left += LETTER * label.length + 52
+    return `<rect x="${at}" y="40" width="14" height="14" rx="2" fill="${fill}" stroke="#505a5f"/><text x="${at + 20}" y="51" fill="#0b0c0c">${escape(label)}</text>`
   })
   return [
     `<text x="${PADDING}" y="26" fill="#0b0c0c" font-size="13" font-weight="bold">Each table is made of those whose lines enter it from the left. A line keeps the colour of the table that it comes from.</text>`,

@@ -38,23 +38,37 @@ const portAt = (reader: Placed, port: number): number =>
 
 type Bare = Omit<Track, 'place'>
 
-/** Exchanges neighbours as long as that takes crossings away. */
+/** Moves single tracks as long as that takes crossings away. */
 function ordered(tracks: readonly Bare[]): Bare[] {
-  let order = [...tracks]
-  for (let round = 0; round < tracks.length; round += 1)
-    for (let at = 0; at + 1 < order.length; at += 1) {
-      const [one, other] = [order[at], order[at + 1]]
-      if (one && other && crossings(other, one) < crossings(one, other))
-        order = order.with(at, other).with(at + 1, one)
-    }
-  return order
+  const costs = tracks.map((left) => tracks.map((right) => crossings(left, right)))
+  const costOf = (order: readonly number[]) =>
+    order.reduce(
+      (sum, left, at) =>
+        order.slice(at + 1).reduce((all, right) => all + (costs[left]?.[right] ?? 0), sum),
+      0,
+    )
+  let order = [...tracks.keys()]
+  for (let improved = true; improved;) {
+    const moves = order.flatMap((moved, from) =>
+      order.map((_, to) => order.toSpliced(from, 1).toSpliced(to, 0, moved)),
+    )
+    const [best = order] = moves.toSorted((one, other) => costOf(one) - costOf(other))
+    improved = costOf(best) < costOf(order)
+    if (improved) order = best
+  }
+  return order.flatMap((at) => tracks[at] ?? [])
 }
 
-/** How often two lines cross where the first has the track on the left. */
+/** So near, one line runs along the other and hides it, which is worse than to cross it a few times. */
+const ALONG = 4
+const HIDDEN = 6
+
+/** How often two lines cross, or hide each other, where the first has the track on the left. */
 function crossings(left: Bare, right: Bare): number {
   const within = ({ start, ends }: Bare, y: number) =>
     y > Math.min(start, ...ends.map((end) => end.y)) &&
     y < Math.max(start, ...ends.map((end) => end.y))
   const passing = left.ends.filter(({ y }) => within(right, y)).length
-  return passing + (within(left, right.start) ? 1 : 0)
+  const along = left.ends.filter(({ y }) => Math.abs(y - right.start) < ALONG).length
+  return passing + along * HIDDEN + (within(left, right.start) ? 1 : 0)
 }

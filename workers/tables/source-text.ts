@@ -5,6 +5,7 @@ export const FILLED: Readonly<Record<Source['kind'], string>> = {
   ga4: 'by the day, from the GA4 Data API (`runReport`)',
   'search-console': 'by the day, from the Search Console API (`searchanalytics.query`)',
   'ees-site': "whole, from the site's own pages",
+  'parquet-drops': 'by the file, from the parquet files under `EES_PARQUET_ROOT` that it lacks',
   frozen: 'once, by `ees import-history`; never written again',
 }
 
