@@ -1,12 +1,11 @@
-import type { Columns, Meaning, ParquetDropsSource, RawTable } from '../define.ts'
-import { rawTable } from '../define.ts'
-
-/** What every row of a drop says of its file, after the file's own columns. */
-const FROM_FILE = {
-  _source_file: 'STRING',
-  _file_datetime: 'TIMESTAMP',
-  _file_date: 'DATE',
-} as const satisfies Columns
+import {
+  type Columns,
+  type Meaning,
+  type ParquetDropsSource,
+  type RawTable,
+  rawTable,
+} from '../define.ts'
+import { FROM_FILE } from '../drops.ts'
 
 /** The token by which a version was seen before it was published; calls did not tell of tokens at first. */
 export const PREVIEW_TOKEN = {
