@@ -13,9 +13,27 @@ export const CHECKS = {
   'rows-add-up': 'the table has the rows it had and those of the batch, day by day',
   'history-unchanged': 'the other days of the table are as they were',
   'usual-volume': 'a day has about the rows of the same weekday before it',
+  // files that are appended
+  'files-there': 'the source has files for the table',
+  'files-named': 'the name of each file begins with the moment it was written at',
+  'files-dated': 'each file is of a day from 2020-01-01 to tomorrow',
+  'files-whole': 'each file can be read to its end',
+  'files-not-empty': 'each file has rows',
+  'columns-as-declared': 'each file has the columns of the table, and of their types',
+  'no-file-twice': 'no file of the batch is in the table already',
+  'files-unchanged': 'each file is still as it was when it was looked at',
+  'files-settled': 'no file is still being written',
+  'files-fresh': 'the newest file is a few days old at most',
+  'files-kept': 'the source still has each file that the table was filled from',
+  'weekdays-have-files': 'no day from Monday to Friday is without a file',
+  'weekends-have-files': 'no Saturday or Sunday is without a file',
   // the replacement of a list
   'list-within-bounds': 'a list is about as long as the one it replaces',
   'no-row-gone': 'a list still has the rows that it had',
+  // the pages of latest releases
+  'most-pages-answer': 'no more than a few pages are lost at once',
+  'pages-found': 'every publication has a page',
+  'pages-read': 'every page can be read',
   // what a source says of its answer
   'no-other-row': 'no rows were folded into (other)',
   'not-thresholded': 'no small numbers were withheld',
