@@ -1,6 +1,7 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity'
 
 import type { AppTable, RawTable } from '../pipelines/define.ts'
+import { appendDrops } from './append-drops.ts'
 import { appendRaw } from './append-raw.ts'
 import { buildApp } from './build-app.ts'
 import type { Deps } from './deps.ts'
@@ -45,8 +46,11 @@ function rawStep(deps: Deps, table: RawTable): StepActivity {
     recorded(deps, { step: table.name, input }, () =>
       alive(async (progress) => {
         const scope = { ...scopeOf(input), signal: cancellationSignal() }
-        if (!input.window) return replaceList(deps, table, scope)
-        const outcome = await appendRaw(deps, { table, window: input.window, progress }, scope)
+        if (table.source.kind === 'ees-site')
+          return replaceList(deps, { table, list: table.source.list }, scope)
+        const outcome = input.window
+          ? await appendRaw(deps, { table, window: input.window, progress }, scope)
+          : await appendDrops(deps, { table, progress }, scope)
         return { state: outcome.rows > 0 ? 'appended' : 'current', ...outcome }
       }),
     )

@@ -1,14 +1,16 @@
 import type { AppTable, RawTable } from '../pipelines/define.ts'
 import type { Graph } from '../pipelines/graph.ts'
 import type { Scratch } from './scratch.ts'
-import type { ReadList, ReadWindow } from './sources/source.ts'
+import type { EesSite } from './sources/ees-site.ts'
+import type { DropFolder, ReadWindow } from './sources/source.ts'
 import type { CacheKey, Warehouse } from './warehouse/warehouse.ts'
 
 /** A client for each kind of source; frozen tables have none. */
 export interface Sources {
   readonly ga4: ReadWindow
   readonly 'search-console': ReadWindow
-  readonly 'ees-site': ReadList
+  readonly 'ees-site': EesSite
+  readonly 'parquet-drops': DropFolder
 }
 
 /** What the activities of a worker work with, made once when it starts. */

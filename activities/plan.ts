@@ -1,6 +1,6 @@
 import { following, parentsOf } from '../pipelines/graph.ts'
 import { addDays, splitWindow } from '../pipelines/days.ts'
-import { type Day, type RawTable, sql, type Window } from '../pipelines/define.ts'
+import { type Day, type RawTable, sql, type Table, type Window } from '../pipelines/define.ts'
 import type { Deps as AllDeps } from './deps.ts'
 import { final } from './failure.ts'
 import { londonDay } from './london-day.ts'
@@ -22,14 +22,17 @@ export async function plan(deps: Deps, input: RunInput): Promise<Plan> {
   const app = following(graph, chosen)
   const raw = graph.raw.filter(({ name, source }) => chosen.has(name) && source.kind !== 'frozen')
   await requireHistory(deps, scope)
-  const steps = await Promise.all(raw.map((table) => rawStep(deps, table, scope)))
   const names = new Set([...raw, ...app].map(({ name }) => name))
-  const parents = (table: (typeof app)[number]) =>
+  const parents = (table: Table) =>
     parentsOf(table).flatMap(({ name }) => (names.has(name) ? [name] : []))
+  const step = async (table: RawTable): Promise<RawStep> => ({
+    ...(await rawStep(deps, table, scope)),
+    parents: parents(table),
+  })
   return {
     run: input.run,
     asOf,
-    raw: steps,
+    raw: await Promise.all(raw.map(step)),
     app: app.map((table) => ({ table: table.name, parents: parents(table) })),
   }
 }
@@ -72,8 +75,9 @@ async function requireHistory({ graph, warehouse }: Deps, scope: Scope): Promise
 }
 
 async function rawStep({ warehouse }: Deps, table: RawTable, scope: Scope): Promise<RawStep> {
-  const { coverage, name } = table
-  if (!coverage) return { table: name }
+  const { coverage, name, source } = table
+  if (!coverage)
+    return { table: name, reads: source.kind === 'parquet-drops' ? 'new files' : 'whole list' }
   const [row] = await warehouse.query(sql`select max(date) as newest from ${table}`, scope)
   const newest = row?.['newest']
   const window: Window = {

@@ -1,4 +1,5 @@
 import type { Day, Window } from '../pipelines/define.ts'
+import type { ListChanges } from './list-changes.ts'
 
 /** What activities and workflows tell each other; rows themselves never pass through Temporal. */
 
@@ -26,8 +27,12 @@ export interface Plan {
 
 export interface RawStep {
   readonly table: string
-  /** The days to append, oldest first; empty when the table is up to date, absent for a list that is read whole. */
+  /** The days to append, oldest first; empty when the table is up to date, absent where it is not filled by the day. */
   readonly windows?: readonly Window[]
+  /** What is read where there are no days: a list whole, or the files that the table lacks. */
+  readonly reads?: 'whole list' | 'new files'
+  /** The steps of this plan that must be done before. */
+  readonly parents?: readonly string[]
 }
 
 export interface AppStep {
@@ -47,6 +52,8 @@ export interface StepResult {
   readonly state: 'appended' | 'replaced' | 'built' | 'current'
   /** Rows appended, changed or built. */
   readonly rows: number
+  /** Of a list: what became of its rows. */
+  readonly changes?: ListChanges
   /** Findings that stop nothing; the ops tables have each of them. */
   readonly warnings: readonly Warnings[]
 }

@@ -19,12 +19,17 @@ const building = proxyActivities<Record<string, StepActivity>>(BUILD)
 export async function runSteps(plan: Plan, board: Board): Promise<void> {
   const done = new Map<string, Promise<boolean>>()
   const scope = { run: plan.run, asOf: plan.asOf }
+  const below = { done, scope, board }
   for (const step of plan.raw)
     done.set(
       step.table,
-      guarded(board, step.table, () => runRaw(step, { scope, board })),
+      runBelow(step, below, () => runRaw(step, below)),
     )
-  for (const step of plan.app) done.set(step.table, runBelow(step, { done, scope, board }))
+  for (const step of plan.app)
+    done.set(
+      step.table,
+      runBelow(step, below, () => runApp(step, below)),
+    )
   await Promise.all(done.values())
 }
 
@@ -34,13 +39,14 @@ interface Run {
 }
 
 /** Each window is committed before the next starts, so that a long one never starts over. */
-async function runRaw({ table, windows }: RawStep, { scope, board }: Run): Promise<void> {
-  if (!windows)
-    return settle(
-      board,
-      table,
-      await call(fetching, { table, summary: 'whole list', input: scope }),
-    )
+async function runRaw(
+  { table, windows, reads = 'whole list' }: RawStep,
+  { scope, board }: Run,
+): Promise<void> {
+  if (!windows) {
+    board.set(table, { state: 'running' })
+    return settle(board, table, await call(fetching, { table, summary: reads, input: scope }))
+  }
   if (windows.length === 0) board.set(table, { state: 'current' })
   for (const [at, window] of windows.entries()) {
     board.set(table, { state: 'running' })
@@ -54,9 +60,17 @@ async function runRaw({ table, windows }: RawStep, { scope, board }: Run): Promi
   }
 }
 
+async function runApp({ table }: AppStep, { scope, board }: Run): Promise<void> {
+  board.set(table, { state: 'running' })
+  const summary = `as of ${scope.asOf}`
+  settle(board, table, await call(building, { table, summary, input: scope }))
+}
+
+/** Waits for the steps of the plan that come before. */
 async function runBelow(
-  { table, parents }: AppStep,
-  { done, scope, board }: Run & { done: ReadonlyMap<string, Promise<boolean>> },
+  { table, parents = [] }: RawStep | AppStep,
+  { done, board }: Run & { readonly done: ReadonlyMap<string, Promise<boolean>> },
+  work: () => Promise<void>,
 ): Promise<boolean> {
   const passed = await Promise.all(parents.map((parent) => done.get(parent)))
   const failed = parents.filter((_, at) => passed[at] === false)
@@ -64,14 +78,7 @@ async function runBelow(
     board.set(table, { state: 'blocked', message: `needs ${failed.join(', ')}` })
     return false
   }
-  return guarded(board, table, async () => {
-    board.set(table, { state: 'running' })
-    settle(
-      board,
-      table,
-      await call(building, { table, summary: `as of ${scope.asOf}`, input: scope }),
-    )
-  })
+  return guarded(board, table, work)
 }
 
 async function guarded(board: Board, table: string, work: () => Promise<void>): Promise<boolean> {
@@ -86,12 +93,14 @@ async function guarded(board: Board, table: string, work: () => Promise<void>): 
 }
 
 /** Adds up the windows of a table; the last one that changed anything names the state. */
-function settle(board: Board, table: string, { state, rows, warnings }: StepResult): void {
+function settle(board: Board, table: string, result: StepResult): void {
+  const { state, rows, changes, warnings } = result
   const now = board.get(table)
   const total = (now?.rows ?? 0) + rows
   board.set(table, {
     state: total > 0 && state === 'current' ? (now?.layer === 'raw' ? 'appended' : 'built') : state,
     rows: total,
+    ...(changes && { changes }),
     warnings: merge(now?.warnings ?? [], warnings),
   })
 }

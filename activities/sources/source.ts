@@ -26,3 +26,18 @@ export type ReadWindow = (
 
 /** Reads a list whole. */
 export type ReadList = (table: RawTable, signal: AbortSignal) => Promise<DataFrame>
+
+/** Files that another program writes into a folder, a kind of them for each table. */
+export interface DropFolder {
+  /** Where the files of a table are, by their names without a folder. */
+  readonly list: (table: RawTable, signal: AbortSignal) => Promise<ReadonlyMap<string, string>>
+  /** How a file is now; undefined where it is gone. */
+  readonly look: (path: string) => Promise<DropState | undefined>
+}
+
+export interface DropState {
+  readonly bytes: number
+  readonly modifiedAt: Date
+  /** Whether it begins and ends as parquet files do: what ends a file is written last. */
+  readonly ended: boolean
+}

@@ -1,9 +1,10 @@
 import { tmpdir } from 'node:os'
 import { parse } from 'node:path'
 
-import { type AppTable, render } from '../../pipelines/define.ts'
+import { type AppTable, type RawTable, render } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
 import { appendBatch } from './duckdb-append.ts'
+import { appendFiles, blame, inspectFiles } from './duckdb-append-files.ts'
 import type { Target } from './duckdb-batch.ts'
 import { buildStaged, isCurrent, namingOf, stagedTables } from './duckdb-build.ts'
 import { DuckDbFile, type Session } from './duckdb-file.ts'
@@ -12,7 +13,7 @@ import { prepareDuckDb } from './duckdb-prepare.ts'
 import { publishStaged } from './duckdb-publish.ts'
 import { recallRows, recordRows } from './duckdb-record.ts'
 import { replaceRows } from './duckdb-replace.ts'
-import type { Batch, Scope, Warehouse, Written } from './warehouse.ts'
+import type { Scope, Warehouse, Written } from './warehouse.ts'
 
 export interface DuckDbSettings {
   /** The database file; its folder is created. */
@@ -38,6 +39,17 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<Warehouse> {
       ),
     append: (batch, judge, scope) =>
       write(batch, scope, (session, to) => appendBatch(session, { ...batch, judge }, to)),
+    inspectFiles: (batch, { signal }) =>
+      file.session((session) => inspectFiles(session, batch), signal),
+    appendFiles: async (batch, judge, scope) => {
+      try {
+        return await write(batch, scope, (session, to) =>
+          appendFiles(session, { ...batch, judge }, to),
+        )
+      } catch (error) {
+        throw await file.session((session) => blame(session, batch, error), scope.signal)
+      }
+    },
     replace: (batch, judge, scope) =>
       write(batch, scope, (session, to) => replaceRows(session, { ...batch, judge }, to)),
     isCurrent: (table, scope) =>
@@ -79,7 +91,7 @@ function sessionsOf(file: DuckDbFile, schemas: Schemas) {
   return {
     /** Writes to a raw table, one writer at a time; what changed nothing is undone. */
     write: <W extends Written>(
-      { table }: Batch,
+      { table }: { readonly table: RawTable },
       { run, signal }: Scope,
       work: (session: Session, to: Target) => Promise<W>,
     ): Promise<W> => {

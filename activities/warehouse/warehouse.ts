@@ -1,4 +1,10 @@
-import type { AppendFacts, FileAppendFacts, FileFacts, ReplaceFacts, Row } from '../../checks/facts.ts'
+import type {
+  AppendFacts,
+  FileAppendFacts,
+  FileFacts,
+  ReplaceFacts,
+  Row,
+} from '../../checks/facts.ts'
 import type { Finding } from '../../checks/finding.ts'
 import type { AppTable, Day, RawTable, Sql, Table, Window } from '../../pipelines/define.ts'
 import type { OpsRow, OpsTable } from './ops-tables.ts'
@@ -106,6 +112,16 @@ export interface Warehouse {
 
   /** Appends a batch at once, unless it is empty or a finding stops it. */
   append(batch: DatedBatch, judge: Judge<AppendFacts>, scope: Scope): Promise<Written>
+
+  /** What the files of a batch say of themselves, in its order; their rows are not read. */
+  inspectFiles(batch: FileBatch, scope: Scope): Promise<readonly FileFacts[]>
+
+  /**
+   * Appends the rows of all files of a batch at once, each with what its file's name says, unless a finding stops it.
+   * Columns go by their names; optional ones that a file lacks are NULL. Rejects with `BrokenContract`, and names the
+   * file, where one cannot be read to its end or does not have the columns of the table.
+   */
+  appendFiles(batch: FileBatch, judge: FileJudge, scope: Scope): Promise<Written>
 
   /**
    * Makes a list the batch: inserts, updates and deletes by key, at once, unless it is the same already or a finding
