@@ -92,7 +92,12 @@ function fault(name: SettingName, value: string | undefined): string {
 
 /** What one setting asks of another. */
 function missingTogether(given: Given): string[] {
-  return [...missingCredentials(given), ...missingLogin(given), ...strayTemporal(given)]
+  return [
+    ...missingCredentials(given),
+    ...missingDrops(given),
+    ...missingLogin(given),
+    ...strayTemporal(given),
+  ]
 }
 
 /** A call to plain http, which is loopback, is sent without credentials; every other needs them. */
@@ -103,6 +108,12 @@ function missingCredentials(given: Given): string[] {
   )
   return plain ? [] : [fault('GOOGLE_APPLICATION_CREDENTIALS', undefined)]
 }
+
+/** Nobody but the user knows where the logs are copied to. */
+const missingDrops = (given: Given): string[] =>
+  given.EES_SOURCES === 'live' && !given.EES_PARQUET_ROOT
+    ? [fault('EES_PARQUET_ROOT', undefined)]
+    : []
 
 function missingLogin(given: Given): string[] {
   if (given.WAREHOUSE !== 'databricks' || given.DATABRICKS_TOKEN) return []

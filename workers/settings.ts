@@ -40,7 +40,7 @@ export const SETTINGS = {
   SEARCH_CONSOLE_API_ENDPOINT: apiUrl,
   EES_SITE_URL: { ...apiUrl, example: 'https://explore-education-statistics.service.gov.uk' },
   EES_PARQUET_ROOT: {
-    wanted: 'the path of a folder',
+    wanted: "the path of the folder that the public API's parquet files are copied to",
     example: '/Volumes/main/ees/public_api_logs',
   },
   WAREHOUSE: { wanted: '`duckdb` or `databricks`', example: 'duckdb' },

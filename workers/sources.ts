@@ -1,15 +1,19 @@
+import { resolve } from 'node:path'
+
 import type { Sources } from '../activities/deps.ts'
 import { createEesSite } from '../activities/sources/ees-site.ts'
 import { createGa4 } from '../activities/sources/ga4.ts'
 import { createLimiter } from '../activities/sources/limiter.ts'
+import { createParquetDrops } from '../activities/sources/parquet-drops.ts'
 import { createSearchConsole } from '../activities/sources/search-console.ts'
 import type { Config } from './config.ts'
-import { type SandboxAddresses, startSandboxProcess } from './sandbox-process.ts'
+import { runSandbox, type SandboxAddresses, startSandboxProcess } from './sandbox-process.ts'
 
 const LIVE_SITE = 'https://explore-education-statistics.service.gov.uk'
 
 /** A sandbox, which is on this machine, has no visitors to be kept waiting. */
 const NO_PAUSE = { list: 0, detail: 0 }
+const SHORT_BACKOFF_MS = 50
 
 /** Whether the settings leave anything for the program's own sandbox to answer. */
 export const needsSandbox = ({ sources }: Config): boolean =>
@@ -26,10 +30,11 @@ export interface Asking {
 
 /** Clients for every kind of source; what no setting names is asked of the sandbox, where there is one. */
 export function createSources(
-  { sources }: Config,
+  config: Config,
   sandbox?: SandboxAddresses,
   asking: Asking = {},
 ): Sources {
+  const { sources } = config
   const limit = createLimiter()
   const ga4 = createGa4({
     ...asking,
@@ -48,15 +53,27 @@ export function createSources(
   })
   const site = createEesSite({
     url: sources.siteUrl ?? sandbox?.siteUrl ?? LIVE_SITE,
-    ...(sources.kind === 'sandbox' && { pauseMs: NO_PAUSE }),
+    ...(sources.kind === 'sandbox' && { pauseMs: NO_PAUSE, backoffMs: SHORT_BACKOFF_MS }),
   })
   return {
     ga4: ga4.read,
     'search-console': searchConsole.read,
-    'ees-site': (_table, signal) => site.publications(signal),
+    'ees-site': site,
+    'parquet-drops': createParquetDrops(sources.parquetRoot ?? sandboxDrops(config)),
   }
 }
 
 /** Starts the sandbox where the settings call for it. */
 export const startNeededSandbox = (config: Config) =>
   needsSandbox(config) ? startSandboxProcess() : Promise.resolve(undefined)
+
+/** Where the sandbox's parquet drops lie: beside the warehouse's file, so that a later run finds those of the earlier. */
+const sandboxDrops = ({ warehouse }: Config): string =>
+  warehouse.kind === 'duckdb' ? `${warehouse.path}.drops` : resolve('.ees', 'drops')
+
+/** Lets the sandbox write the drops that are missing up to yesterday, where the settings call for it. */
+export async function writeNeededDrops(config: Config): Promise<void> {
+  const { kind, parquetRoot } = config.sources
+  if (kind === 'sandbox' && parquetRoot === null)
+    await runSandbox(['--drops', sandboxDrops(config)])
+}

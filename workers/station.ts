@@ -10,7 +10,7 @@ import { measured } from './measured.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { readPipeline } from './registry.ts'
 import { loadSandboxHistory } from './sandbox-history.ts'
-import { type Asking, createSources, startNeededSandbox } from './sources.ts'
+import { type Asking, createSources, startNeededSandbox, writeNeededDrops } from './sources.ts'
 import { isRunning, openTemporal, type Temporal } from './temporal.ts'
 import { openWarehouse } from './warehouse.ts'
 import { createWorker, TASK_QUEUE } from './worker.ts'
@@ -63,10 +63,11 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
   // First, since another process may hold it: then nothing else is started for nothing.
   const warehouse = stack.adopt(await openWarehouse(config), (opened) => opened.close())
   const base = { graph, warehouse, sourcesKind: config.sources.kind, now: () => new Date() }
-  const [temporal, sandbox] = await both(
+  const servers = both(
     options.temporal ?? adopted(openTemporal(config), stack),
     adopted(startNeededSandbox(config), stack),
   )
+  const [[temporal, sandbox]] = await both(servers, writeNeededDrops(config))
   if (sandbox) await loadSandboxHistory(base, options.say)
   const metrics = createMetrics(Runtime.instance().metricMeter, graph)
   const deps: Deps = {
@@ -107,9 +108,10 @@ async function startWorker(
   const worker = await createWorker(deps, { connection, namespace, taskQueue, graceMs })
   const ended = worker.run()
   stack.defer(async () => {
-    if (worker.getState() === 'RUNNING') worker.shutdown()
-    // How it ended is told by `failed`.
-    await ended.catch(() => undefined)
+    // How it ended by itself is told by `failed`.
+    if (worker.getState() !== 'RUNNING') return ended.catch(() => undefined)
+    worker.shutdown()
+    return ended
   })
   const failed = ended.then(() => new Promise<never>(() => undefined))
   failed.catch(() => undefined)

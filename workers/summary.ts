@@ -3,8 +3,10 @@ import { count, duration } from './format.ts'
 
 /** What came of a run, in lines: rows by table and days, findings, tables published, the key, the time. */
 export function summaryOf({ asOf, steps, published }: RunStatus, seconds: number): string[] {
-  const changed = steps.filter(({ layer, rows }) => layer === 'raw' && rows > 0)
-  const lines = changed.map(appended)
+  const changed = steps.filter(
+    ({ layer, rows, changes }) => layer === 'raw' && (rows > 0 || changes),
+  )
+  const lines = changed.flatMap(written)
   const rows = changed.reduce((sum, step) => sum + step.rows, 0)
   return [
     `Daily update as of ${asOf ?? '?'}`,
@@ -17,8 +19,21 @@ export function summaryOf({ asOf, steps, published }: RunStatus, seconds: number
   ]
 }
 
-function appended({ step, rows, from, to }: StepStatus): string {
-  const days = from && to ? `${from} to ${to}` : 'whole list'
+function written(status: StepStatus): string[] {
+  const { step, changes } = status
+  if (!changes) return [appended(status)]
+  const { added, removed, changed, examples } = changes
+  const more = added + removed + changed - examples.length
+  return [
+    `  ${step.padEnd(34)}${count(added)} added, ${count(removed)} removed, ${count(changed)} changed`,
+    ...examples.map((example) => `    ${example}`),
+    ...(more > 0 ? [`    and ${count(more)} more`] : []),
+  ]
+}
+
+function appended({ step, state, rows, from, to }: StepStatus): string {
+  const unit = state === 'appended' ? 'new files' : 'whole list'
+  const days = from && to ? `${from} to ${to}` : unit
   return `  ${step.padEnd(34)}${count(rows).padStart(11)} rows  ${days}`
 }
 

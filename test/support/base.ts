@@ -7,9 +7,10 @@ import { inject } from 'vitest'
 
 import { importHistory } from '../../activities/import-history.ts'
 import { tryClaim } from '../../scripts/claim.mjs'
+import { writeDrops } from '../../sandbox/drops.ts'
 import { writeHistory } from '../../sandbox/history.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
-import { type Config, readConfig } from '../../workers/config.ts'
+import { readConfig } from '../../workers/config.ts'
 import { readGraph } from '../../workers/station.ts'
 import { openWarehouse } from '../../workers/warehouse.ts'
 import { startPipeline } from './pipeline.ts'
@@ -30,7 +31,7 @@ export const historyFolder = (): Promise<string> =>
 export const historyFile = (): Promise<string> =>
   once('history.duckdb', async (file) => {
     const sandbox = await startSandbox(SEED)
-    const warehouse = await openWarehouse(configFor(file, sandbox))
+    const warehouse = await openWarehouse(readConfig(await settingsFor(file, sandbox)))
     await loadHistory(warehouse, await historyFolder())
     await warehouse.close()
     await sandbox.close()
@@ -53,18 +54,25 @@ export async function loadHistory(
   await importHistory({ graph, warehouse, sourcesKind: 'sandbox', now: () => new Date() }, folder)
 }
 
+/** A few days of parquet drops, made once for all test files. */
+const dropsFolder = (): Promise<string> =>
+  once('drops', async (folder) => {
+    await writeDrops(folder, { ...SEED, from: '2025-06-05', to: '2025-06-09' })
+  })
+
 /** The settings of a program that reads this sandbox and writes this file. */
-export const settingsFor = (file: string, sandbox: Sandbox): Record<string, string> => ({
+export const settingsFor = async (
+  file: string,
+  sandbox: Sandbox,
+): Promise<Record<string, string>> => ({
   DUCKDB_PATH: file,
   GA4_PROPERTY_ID: sandbox.propertyId,
   GA4_API_ENDPOINT: sandbox.ga4Url,
   SEARCH_CONSOLE_SITE_URL: sandbox.searchConsoleSite,
   SEARCH_CONSOLE_API_ENDPOINT: sandbox.searchConsoleUrl,
   EES_SITE_URL: sandbox.siteUrl,
+  EES_PARQUET_ROOT: await dropsFolder(),
 })
-
-export const configFor = (file: string, sandbox: Sandbox): Config =>
-  readConfig(settingsFor(file, sandbox))
 
 /** Lets the first test file that needs it make it, while others wait. */
 async function once(name: string, make: (path: string) => Promise<void>): Promise<string> {

@@ -9,12 +9,13 @@ import { inject, onTestFinished } from 'vitest'
 
 import type { Warehouse } from '../../activities/warehouse/warehouse.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
+import { readConfig } from '../../workers/config.ts'
 import { createLog, installRuntime } from '../../workers/log.ts'
 import type { Asking } from '../../workers/sources.ts'
 import { openStation } from '../../workers/station.ts'
 import { connectTemporal } from '../../workers/temporal.ts'
 import type { RunStatus } from '../../workflows/board.ts'
-import { baseFile, configFor, SEED } from './base.ts'
+import { baseFile, SEED, settingsFor } from './base.ts'
 
 export interface PipelineOptions {
   /** The file that the warehouse starts as. @default one that stands after a run as of `BASE_DAY` */
@@ -23,6 +24,8 @@ export interface PipelineOptions {
   readonly file?: string
   readonly sandbox?: SandboxOptions
   readonly asking?: Asking
+  /** Settings that are other than usual. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 /** A whole pipeline: sandbox, DuckDB file, worker, and a task queue of its own. */
@@ -61,9 +64,9 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
   )
   made += 1
   const taskQueue = `test-${process.pid}-${made}`
-  const station = stack.adopt(
-    await openStation(configFor(file, sandbox), { temporal, taskQueue, asking }),
-    (it) => it.close(),
+  const config = readConfig({ ...(await settingsFor(file, sandbox)), ...options.settings })
+  const station = stack.adopt(await openStation(config, { temporal, taskQueue, asking }), (it) =>
+    it.close(),
   )
   return {
     sandbox,

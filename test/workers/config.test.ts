@@ -13,7 +13,11 @@ const key = join(folder, 'key.json')
 writeFileSync(key, '{}')
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const live = { EES_SOURCES: 'live', GOOGLE_APPLICATION_CREDENTIALS: key }
+const live = {
+  EES_SOURCES: 'live',
+  GOOGLE_APPLICATION_CREDENTIALS: key,
+  EES_PARQUET_ROOT: '/mnt/logs',
+}
 const databricks = {
   WAREHOUSE: 'databricks',
   DATABRICKS_SERVER_HOSTNAME: 'adb-1.azuredatabricks.net',
@@ -90,6 +94,7 @@ describe('what was set is read', () => {
     const endpoint = 'http://127.0.0.1:9101'
     const env = {
       EES_SOURCES: 'live',
+      EES_PARQUET_ROOT: '/mnt/logs',
       GA4_API_ENDPOINT: `${endpoint}/`,
       SEARCH_CONSOLE_API_ENDPOINT: 'http://localhost:9102',
     }
@@ -178,8 +183,16 @@ describe('a wrong value is refused', () => {
     expect(half('DATABRICKS_CLIENT_SECRET')).toContain('- DATABRICKS_CLIENT_ID is not set')
   })
 
+  test('and live sources without the folder of the logs', () => {
+    const { EES_PARQUET_ROOT: _, ...without } = live
+    expect(faults(without)).toEqual([
+      expect.stringContaining('- EES_PARQUET_ROOT is not set; wanted: the path of the folder that'),
+    ])
+  })
+
   test('and live sources without credentials', () => {
-    expect(faults({ EES_SOURCES: 'live', GA4_API_ENDPOINT: 'http://127.0.0.1:1' })).toEqual([
+    const { GOOGLE_APPLICATION_CREDENTIALS: _, ...without } = live
+    expect(faults({ ...without, GA4_API_ENDPOINT: 'http://127.0.0.1:1' })).toEqual([
       expect.stringContaining('- GOOGLE_APPLICATION_CREDENTIALS is not set; wanted: '),
     ])
   })
@@ -214,6 +227,7 @@ describe('a wrong value is refused', () => {
       ...databricks,
       ...env,
       EES_SOURCES: 'live',
+      EES_PARQUET_ROOT: '/mnt/logs',
       WAREHOUSE: 'databricks',
       EES_SOURCE: 'x',
     }

@@ -47,8 +47,8 @@ function linesOf({ asOf, raw, app }: Plan): string[] {
   ]
 }
 
-function daysOf({ windows }: RawStep): string {
-  if (!windows) return 'the whole list'
+function daysOf({ windows, reads }: RawStep): string {
+  if (!windows) return `the ${reads ?? 'whole list'}`
   const [first, last] = [windows[0], windows.at(-1)]
   if (!first || !last) return 'nothing, it is up to date'
   const days = daysBetween(first.from, last.to) + 1

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 
 import { DEFAULT_SCALE } from '../../sandbox/scale.ts'
+import { writeDrops } from '../../sandbox/drops.ts'
 import { writeHistory } from '../../sandbox/history.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { count } from '../format.ts'
@@ -15,6 +16,7 @@ interface Options {
   readonly to?: string
   readonly facts?: string
   readonly history?: string
+  readonly drops?: string
   readonly json?: boolean
 }
 
@@ -27,11 +29,13 @@ export const sandbox = new Command('sandbox')
   .option('--to <date>', 'no rows after this day', day)
   .option('--facts <dir>', 'serve the rows of parquet files named after the raw tables instead')
   .option('--history <dir>', 'write the frozen history as parquet files into this folder, and end')
+  .option('--drops <dir>', "write the public API's parquet files that this folder lacks, and end")
   .option('--json', 'print one line of JSON with the addresses, and end when standard input does')
   .action(serve)
 
-async function serve({ json, history, ...options }: Options): Promise<void> {
+async function serve({ json, history, drops, ...options }: Options): Promise<void> {
   if (history !== undefined) return tell(await writeHistory(history, options))
+  if (drops !== undefined) return tellFiles(await writeDrops(drops, options))
   const servers = await startSandbox(options)
   const addresses: SandboxAddresses = {
     ga4Url: servers.ga4Url,
@@ -49,6 +53,9 @@ function tell(rows: ReadonlyMap<string, number>): void {
   for (const [table, n] of rows)
     process.stdout.write(`  ${table.padEnd(34)}${count(n).padStart(11)} rows\n`)
 }
+
+const tellFiles = (written: number): void =>
+  void process.stdout.write(`  ${count(written)} files written\n`)
 
 const settings = (addresses: SandboxAddresses): string =>
   [
