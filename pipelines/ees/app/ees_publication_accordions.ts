@@ -12,13 +12,10 @@ import { OPENED_SECTION, PUBLICATION_OF_PAGE } from '../meanings.ts'
 const accordions = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.accordion)
 
 const opened = sql`
-  with accordions as (${accordions}
-  ),
-  categories as (${accordionCategories(sql`select eventCategory from accordions`, ees_pub_scrape)}
-  )
   select date, pagePath, page_type, eventLabel, eventCount
-  from accordions
-  join categories using (eventCategory)
+  from (${accordions}) as accordions
+  join (${accordionCategories(accordions, ees_pub_scrape)}
+  ) as categories using (eventCategory)
   where ${kept(['Release page', 'Methodology'])}`
 
 export const ees_publication_accordions = appTable('ees_publication_accordions', {

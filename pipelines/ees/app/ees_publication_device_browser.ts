@@ -4,7 +4,7 @@ import { ees_ga4_device_browser } from '../raw/ees_ga4_device_browser.ts'
 import { ees_pub_scrape } from '../raw/ees_pub_scrape.ts'
 import { ees_ua_device_browser } from '../raw/ees_ua_device_browser.ts'
 import { pages } from '../rules/pages.ts'
-import { pageType } from '../rules/page-type.ts'
+import { pagesOfType } from '../rules/pages-of-type.ts'
 import { PUBLICATION_OF_PAGE, SESSIONS_OF_BOTH } from '../meanings.ts'
 
 const visits = sql`
@@ -38,7 +38,7 @@ export const ees_publication_device_browser = appTable('ees_publication_device_b
   input: sql`
     select date, pageviews, sessions
     from (${visits}) as visits
-    where ${pageType('pagePath')} = 'Release page'`,
+    join (${pagesOfType(paths, 'Release page')}) as release_pages using (pagePath)`,
   sql: sql`
   with visits as (${visits}
   ),

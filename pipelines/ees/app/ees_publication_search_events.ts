@@ -2,6 +2,7 @@ import { appTable, sql } from '../../define.ts'
 import { ees_ga4_events } from '../raw/ees_ga4_events.ts'
 import { ees_pub_scrape } from '../raw/ees_pub_scrape.ts'
 import { ees_ua_events } from '../raw/ees_ua_events.ts'
+import { eachOnce } from '../rules/each-once.ts'
 import { EVENT_KINDS } from '../rules/event-kinds.ts'
 import { events } from '../rules/events.ts'
 import { kept } from '../rules/kept.ts'
@@ -9,12 +10,15 @@ import { pages } from '../rules/pages.ts'
 import { searchPageType } from '../rules/search-page-type.ts'
 import { PUBLICATION_OF_PAGE, SEARCHED_FOR } from '../meanings.ts'
 
+const found = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.search)
+
 const searches = sql`
   select date, pagePath, page_type, eventLabel, eventCount
-  from (
-    select date, pagePath, ${searchPageType('eventCategory')} as page_type, eventLabel, eventCount
-    from (${events(ees_ua_events, ees_ga4_events, EVENT_KINDS.search)}) as searches
-  ) as searches
+  from (${found}) as found
+  join (
+    select eventCategory, ${searchPageType('value')} as page_type
+    from (${eachOnce('eventCategory', found)}) as once
+  ) as categories using (eventCategory)
   where ${kept(['Release page', 'Methodology pages'])}`
 
 export const ees_publication_search_events = appTable('ees_publication_search_events', {

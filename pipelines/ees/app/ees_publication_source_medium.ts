@@ -4,7 +4,7 @@ import { ees_ga4_source_medium } from '../raw/ees_ga4_source_medium.ts'
 import { ees_pub_scrape } from '../raw/ees_pub_scrape.ts'
 import { ees_ua_source_medium } from '../raw/ees_ua_source_medium.ts'
 import { pages } from '../rules/pages.ts'
-import { pageType } from '../rules/page-type.ts'
+import { pagesOfType } from '../rules/pages-of-type.ts'
 import { PUBLICATION_OF_PAGE, SESSIONS_OF_BOTH } from '../meanings.ts'
 
 const visits = sql`
@@ -39,7 +39,7 @@ export const ees_publication_source_medium = appTable('ees_publication_source_me
   input: sql`
     select date, pageviews, sessions
     from (${visits}) as visits
-    where ${pageType('pagePath')} = 'Release page'`,
+    join (${pagesOfType(paths, 'Release page')}) as release_pages using (pagePath)`,
   sql: sql`
   with visits as (${visits}
   ),

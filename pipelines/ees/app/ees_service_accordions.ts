@@ -13,13 +13,10 @@ const accordions = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.accordion)
 
 // Release data pages and the old data catalogue are in no table; no category gives Table tool today.
 const opened = sql`
-  with accordions as (${accordions}
-  ),
-  categories as (${accordionCategories(sql`select eventCategory from accordions`, ees_pub_scrape)}
-  )
   select date, page_type, eventLabel, eventCount
-  from accordions
-  join categories using (eventCategory)
+  from (${accordions}) as accordions
+  join (${accordionCategories(accordions, ees_pub_scrape)}
+  ) as categories using (eventCategory)
   where ${kept(['Glossary', 'Table tool', 'Find stats navigation', 'Methodology navigation'])}`
 
 export const ees_service_accordions = appTable('ees_service_accordions', {

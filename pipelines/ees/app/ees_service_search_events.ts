@@ -1,6 +1,7 @@
 import { appTable, sql } from '../../define.ts'
 import { ees_ga4_events } from '../raw/ees_ga4_events.ts'
 import { ees_ua_events } from '../raw/ees_ua_events.ts'
+import { eachOnce } from '../rules/each-once.ts'
 import { EVENT_KINDS } from '../rules/event-kinds.ts'
 import { events } from '../rules/events.ts'
 import { kept } from '../rules/kept.ts'
@@ -9,12 +10,15 @@ import { SEARCHED_FOR } from '../meanings.ts'
 
 const PAGE_TYPES = ['Glossary', 'Data catalogue', 'Table tool', 'Find stats', 'Methodology nav']
 
+const found = events(ees_ua_events, ees_ga4_events, EVENT_KINDS.search)
+
 const searches = sql`
   select date, page_type, eventLabel, eventCount
-  from (
-    select date, ${searchPageType('eventCategory')} as page_type, eventLabel, eventCount
-    from (${events(ees_ua_events, ees_ga4_events, EVENT_KINDS.search)}) as searches
-  ) as searches
+  from (${found}) as found
+  join (
+    select eventCategory, ${searchPageType('value')} as page_type
+    from (${eachOnce('eventCategory', found)}) as once
+  ) as categories using (eventCategory)
   where ${kept(PAGE_TYPES)}`
 
 export const ees_service_search_events = appTable('ees_service_search_events', {
