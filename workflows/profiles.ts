@@ -3,10 +3,14 @@ import type { ActivityOptions } from '@temporalio/workflow'
 /** A worker that died is noticed after this long; every activity heartbeats each two seconds. */
 const heartbeatTimeout = '15 seconds'
 
+/** A cancelled run drops what it has staged, so it waits until nothing stages any more. Not what is done unless said. */
+const cancellationType = 'WAIT_CANCELLATION_COMPLETED'
+
 /** Reading a window: the source may ask to wait, and says for how long; a quota is back within the hour. */
 export const FETCH: ActivityOptions = {
   startToCloseTimeout: '30 minutes',
   heartbeatTimeout,
+  cancellationType,
   retry: { initialInterval: '1 second', maximumInterval: '2 minutes', maximumAttempts: 8 },
 }
 
@@ -14,6 +18,7 @@ export const FETCH: ActivityOptions = {
 export const BUILD: ActivityOptions = {
   startToCloseTimeout: '1 hour',
   heartbeatTimeout,
+  cancellationType,
   retry: { initialInterval: '1 second', maximumAttempts: 3 },
 }
 
@@ -21,5 +26,6 @@ export const BUILD: ActivityOptions = {
 export const CONTROL: ActivityOptions = {
   startToCloseTimeout: '5 minutes',
   heartbeatTimeout,
+  cancellationType,
   retry: { initialInterval: '1 second', maximumAttempts: 5 },
 }
