@@ -70,3 +70,10 @@ export const DOWNLOADED_FROM: Meaning = {
 export const SEARCHED_FOR: Meaning = {
   means: 'What was searched for, in the title case of the analytics, cut at 100 characters.',
 }
+
+/** Of tables of the public API's logs. */
+export const FILE_DAY: Meaning = {
+  means:
+    'The day on which the calls were written to a file: those of the end of a day may count on the next.',
+  unit: 'UTC',
+}
