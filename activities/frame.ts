@@ -46,6 +46,20 @@ export function columnsOf(frame: DataFrame): readonly (readonly Cell[])[] {
   return areColumns(columns) && columns.length > 0 ? columns : frame.columns.map(() => [])
 }
 
+/** The cells of one column of a frame, which are not to be changed. */
+export const cellsOf = (frame: DataFrame, column: string): readonly Cell[] =>
+  columnsOf(frame)[frame.columns.indexOf(column)] ?? []
+
+/** The rows of both frames that agree in a column, their columns side by side. */
+export async function joinFrames(
+  left: DataFrame,
+  right: DataFrame,
+  column: string,
+): Promise<DataFrame> {
+  const { merge } = await load()
+  return merge({ left, right, on: [column], how: 'inner' })
+}
+
 /** The library's own type knows no null, and allows for a single column without its list. */
 const areColumns = (data: readonly unknown[]): data is readonly (readonly Cell[])[] =>
   data.every((column) => Array.isArray(column))

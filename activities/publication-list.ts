@@ -3,7 +3,7 @@ import type { DataFrame } from 'danfojs-node'
 import { legacyPublication } from '../pipelines/ees/legacy-publication.ts'
 import { keptSlugs, oldTitles, type SlugTitle } from '../pipelines/ees/publications.ts'
 import { final } from './failure.ts'
-import { columnsOf, createFrame } from './frame.ts'
+import { cellsOf, createFrame } from './frame.ts'
 
 /** A row of `ees_legacy_scrape`: `url` and `heading`. */
 type LegacyRow = Readonly<Record<string, unknown>>
@@ -34,10 +34,11 @@ export async function publicationList(
 }
 
 function publicationsOf(scraped: DataFrame): readonly SlugTitle[] {
-  const columns = columnsOf(scraped)
-  const column = (name: string) => columns[scraped.columns.indexOf(name)] ?? []
-  const titles = column('title')
-  return column('slug').map((slug, at) => ({ slug: String(slug), title: String(titles[at]) }))
+  const titles = cellsOf(scraped, 'title')
+  return cellsOf(scraped, 'slug').map((slug, at) => ({
+    slug: String(slug),
+    title: String(titles[at]),
+  }))
 }
 
 /** Adds the slugs that the sources before did not know. */

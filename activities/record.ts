@@ -9,6 +9,7 @@ interface Outcome {
   readonly state: StepResult['state']
   readonly rows: number
   readonly findings: readonly Finding[]
+  readonly changes?: StepResult['changes'] | undefined
 }
 
 /** Does a step, and keeps in the ops tables what came of it, whether it passed or not. */
@@ -38,8 +39,8 @@ export async function recorded(
   try {
     const outcome = await work()
     await keep(outcome, null)
-    const { state, rows, findings } = outcome
-    return { state, rows, warnings: warningsOf(findings) }
+    const { state, rows, findings, changes } = outcome
+    return { state, rows, ...(changes && { changes }), warnings: warningsOf(findings) }
   } catch (error) {
     await keep({ state: 'failed', rows: 0, findings: findingsOf(error) }, messageOf(error))
     throw error

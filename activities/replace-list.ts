@@ -1,36 +1,40 @@
 import { checkReplace } from '../checks/replace.ts'
 import type { Finding } from '../checks/finding.ts'
-import { type RawTable, sql } from '../pipelines/define.ts'
-import { ees_legacy_scrape } from '../pipelines/ees/raw/ees_legacy_scrape.ts'
+import type { EesSiteSource, RawTable } from '../pipelines/define.ts'
 import type { Deps } from './deps.ts'
 import { columnsOf } from './frame.ts'
 import { requireNoStop } from './findings.ts'
-import { publicationList } from './publication-list.ts'
+import { type ListChanges, listChanges } from './list-changes.ts'
+import { type ListDeps, LISTS } from './lists.ts'
 import type { Scope } from './warehouse/warehouse.ts'
 
 interface Outcome {
   readonly state: 'replaced' | 'current'
   readonly rows: number
   readonly findings: readonly Finding[]
+  readonly changes?: ListChanges | undefined
 }
 
-/** Reads the site's list of publications, joins what is known of older ones, and replaces the table where it differs. */
+/** Reads a list of the site, and makes the table that list where it differs. */
 export async function replaceList(
-  deps: Deps,
-  table: RawTable,
+  deps: ListDeps & Pick<Deps, 'scratch'>,
+  { table, list: name }: { readonly table: RawTable; readonly list: EesSiteSource['list'] },
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<Outcome> {
-  const { sources, warehouse, scratch } = deps
-  if (table.name !== 'ees_pub_scrape') return { state: 'current', rows: 0, findings: [] }
-  const scraped = await sources['ees-site'](table, scope.signal)
-  const legacy = await warehouse.query(sql`select url, heading from ${ees_legacy_scrape}`, scope)
-  const list = await publicationList(scraped, legacy)
+  const { warehouse, scratch } = deps
+  const list = await LISTS[name](deps, table, scope)
   return scratch.batch(table, async (batch) => {
-    await batch.add(columnsOf(list))
+    await batch.add(columnsOf(list.frame))
     const file = await batch.save()
     const judge = (facts: Parameters<typeof checkReplace>[1]) => checkReplace(table, facts)
-    const { rows, changed, findings } = await warehouse.replace({ table, file }, judge, scope)
+    const replaced = await warehouse.replace({ table, file }, judge, scope)
+    const findings = [...list.findings, ...replaced.findings]
     requireNoStop(`Replacing ${table.name}`, findings)
-    return { state: changed ? 'replaced' : 'current', rows, findings }
+    return {
+      state: replaced.changed ? 'replaced' : 'current',
+      rows: replaced.rows,
+      findings,
+      changes: listChanges(replaced.changes, table.key),
+    }
   })
 }

@@ -8,8 +8,25 @@ import { checkRows } from './rows.ts'
 export function checkReplace(table: RawTable, facts: ReplaceFacts): Finding[] {
   return [
     ...checkRows(table, facts, `The new ${table.name}`),
+    ...unknown(table, facts),
     ...length(table, facts),
     ...gone(table, facts),
+  ]
+}
+
+/** What a row may lack, it is still wanted to have. */
+function unknown(table: RawTable, { nulls }: ReplaceFacts): Finding[] {
+  const found = [...nulls].filter(
+    ([name, { count }]) => count > 0 && table.nullable?.includes(name),
+  )
+  if (found.length === 0) return []
+  return [
+    warn('no-nulls', {
+      table: table.name,
+      count: found.reduce((sum, [, { count }]) => sum + count, 0),
+      examples: found.flatMap(([name, { examples }]) => examples.map((row) => `${name}: ${row}`)),
+      message: `The new ${table.name} has NULLs (${found.map(([name, { count }]) => `${name} ${count}`).join(', ')}); wanted is a value in each. The source did not say it of these rows; where it goes on, look at what it answers for them.`,
+    }),
   ]
 }
 

@@ -65,6 +65,8 @@ export interface SearchConsoleSource<Column extends string = string> {
 export interface EesSiteSource {
   readonly kind: 'ees-site'
   readonly list: 'publications' | 'data-sets' | 'release-pages'
+  /** The table that says which pages there are; it is filled first. */
+  readonly after?: RawTable
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { AppTable, RawTable, Table } from './define.ts'
 import { tablesIn } from './define.ts'
 
-/** All tables of a pipeline; the app tables stand after the ones they read. */
+/** All tables of a pipeline; each stands after the ones it reads. */
 export interface Graph {
   readonly raw: readonly RawTable[]
   readonly app: readonly AppTable[]
@@ -17,16 +17,18 @@ export function graphOf(tables: readonly Table[]): Graph {
   const raw = tables.filter((table) => table.layer === 'raw')
   const app = tables.filter((table) => table.layer === 'app')
   const faults = [...doubleNames(tables), ...unknownParents(tables), ...unasserted(app)]
-  const ordered = order(app)
-  const stuck = app.filter((table) => !ordered.includes(table))
+  const ordered = { raw: order(raw), app: order(app) }
+  const stuck = app.filter((table) => !ordered.app.includes(table))
   if (stuck.length > 0) faults.push(`in a cycle, or below one: ${names(stuck)}; break it`)
   if (faults.length > 0) throw new Error(`Reading the declared tables: ${faults.join('. ')}.`)
-  return { raw, app: ordered }
+  return ordered
 }
 
-/** The app tables that a table reads, and the raw ones. */
-export const parentsOf = (table: Table): readonly Table[] =>
-  table.layer === 'app' ? tablesIn(table.sql) : []
+/** The tables that a table reads: of a raw one, what its source is asked for. */
+export function parentsOf(table: Table): readonly Table[] {
+  if (table.layer === 'app') return tablesIn(table.sql)
+  return table.source.kind === 'ees-site' && table.source.after ? [table.source.after] : []
+}
 
 /** The named tables and every app table below them, in build order. */
 export function following(graph: Graph, chosen: ReadonlySet<string>): readonly AppTable[] {
@@ -63,9 +65,9 @@ function unasserted(app: readonly AppTable[]): string[] {
 }
 
 /** Takes, again and again, what reads nothing that is still to come. */
-function order(app: readonly AppTable[]): AppTable[] {
-  const ordered: AppTable[] = []
-  let waiting = [...app]
+function order<T extends Table>(tables: readonly T[]): T[] {
+  const ordered: T[] = []
+  let waiting = [...tables]
   for (;;) {
     const ready = waiting.filter((table) =>
       parentsOf(table).every((parent) => !waiting.some((other) => other === parent)),

@@ -8,6 +8,7 @@ export type FaultKind =
   | 'not-found' // 404, as release pages answer when the service behind them is down
   | 'server-error' // 500
   | 'unavailable' // 503 with Retry-After
+  | 'slow-down' // 429 with Retry-After
   | 'failed-back-end' // 200, a list of no results and a spinner
   | 'wrong-count' // states one result more than there are
   | 'unreadable-count' // states the count in other words
@@ -22,7 +23,7 @@ export interface Fault {
   readonly times?: number
   /** Path and query of the requests that meet it. @default every page that can show the fault */
   readonly path?: RegExp
-  /** Of `unavailable`, in seconds. @default 1 */
+  /** Of `unavailable` and `slow-down`, in seconds. @default 1 */
   readonly retryAfterS?: number
 }
 

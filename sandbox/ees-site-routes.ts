@@ -34,8 +34,10 @@ const MOVED: Readonly<Record<string, string>> = {
 export function answer(site: SiteContent, url: URL, fault?: Fault): Answer {
   if (fault?.kind === 'not-found') return page(404, notFound)
   if (fault?.kind === 'server-error') return page(500, problem)
-  if (fault?.kind === 'unavailable')
-    return { ...page(503, problem), retryAfterS: fault.retryAfterS ?? 1 }
+  if (fault?.kind === 'unavailable' || fault?.kind === 'slow-down') {
+    const status = fault.kind === 'unavailable' ? 503 : 429
+    return { ...page(status, problem), retryAfterS: fault.retryAfterS ?? 1 }
+  }
   const moved = tidied(site, url)
   if (moved !== undefined) return redirect(301, moved)
   return (

@@ -18,6 +18,8 @@ export interface StepStatus {
   readonly rows: number
   /** Findings that stop nothing, by check. */
   readonly warnings: readonly Warnings[]
+  /** Of a list: what became of its rows. */
+  readonly changes?: StepResult['changes']
   /** First and last day appended so far. */
   readonly from?: Day
   readonly to?: Day

@@ -26,10 +26,10 @@ export interface ListedDataSet {
 
 const PAGE_SIZE = 10
 
-/** `37 data sets`; `1 data set`. */
-const COUNT = /(?<!\d)(\d+) data sets?(?!\w)/
+/** `37 data sets`; `1 data set`. Text of other elements may follow without a gap. */
+const COUNT = /(?<!\d)(\d+) data sets?/
 /** `Page 1 of 4, showing all available data sets`. */
-const PLACE = /(?<!\w)Page (\d+) of (\d+)(?!\d)/
+const PLACE = /Page (\d+) of (\d+)(?!\d)/
 
 /** A page of `/data-catalogue`: its data sets by the ids of their files. */
 export const dataSetListPage: ListForm<ListedDataSet> = {

@@ -7,13 +7,28 @@ import type { Row } from '../../checks/facts.ts'
 import { EXAMPLES, type Finding } from '../../checks/finding.ts'
 import { newestAgree } from '../../checks/key.ts'
 import { type CheckName, CHECKS } from '../../checks/names.ts'
+import { checkReleasePages } from '../../checks/release-pages.ts'
+import { checkFileAppend } from '../../checks/file-append.ts'
+import { checkListing } from '../../checks/file-listing.ts'
+import { checkFiles } from '../../checks/files.ts'
+import { checkFilesAfter } from '../../checks/files-after.ts'
+import { filesChanged } from '../../checks/files-changed.ts'
+import { filesLeft } from '../../checks/files-left.ts'
 import { checkReplace } from '../../checks/replace.ts'
 import { checkWindow } from '../../checks/window.ts'
 import { checkWithheld } from '../../checks/withheld.ts'
 import type { AppTable } from '../../pipelines/define.ts'
-import { appendFacts, batchFacts, none, replaceFacts, steady } from '../support/facts.ts'
+import {
+  appendFacts,
+  batchFacts,
+  fileAppendFacts,
+  fileFacts,
+  none,
+  replaceFacts,
+  steady,
+} from '../support/facts.ts'
 import { judged } from '../support/judged.ts'
-import { kinds, topics, views, visits } from '../support/tables.ts'
+import { calls, kinds, topics, views, visits } from '../support/tables.ts'
 
 type Found = Finding[] | Promise<Finding[]>
 type Pair = readonly [passing: () => Found, failing: () => Found]
@@ -40,6 +55,27 @@ const withheld =
   () =>
     checkWithheld(visits, window, { otherRow: false, thresholded: false, truncated: [], ...said })
 
+const NAME = fileFacts().name
+const TODAY = '2026-01-06'
+
+const listing = (fresh: readonly string[]) => () =>
+  checkListing(calls, { listed: fresh.length, fresh }, TODAY)
+const files =
+  (facts: Parameters<typeof fileFacts>[0] = {}) =>
+  () =>
+    checkFiles(calls, [fileFacts(facts)])
+const fileAppend =
+  (facts: Parameters<typeof fileAppendFacts>[0] = {}) =>
+  () =>
+    checkFileAppend(calls, fileAppendFacts(facts), TODAY)
+const after =
+  (dates: readonly string[], { gone = '', runDay = TODAY } = {}) =>
+  () => {
+    const names = dates.map((date) => `${date}-170202_calls.parquet`)
+    const listed = new Set(names.filter((name) => gone === '' || !name.startsWith(gone)))
+    return checkFilesAfter(calls, { listed, before: new Set(), after: new Set(names) }, runDay)
+  }
+
 const row = { date: '2026-01-01', kind: 'Page', topic: 'A', views: 1 }
 const app =
   (table: AppTable, rows: readonly Row[], published: readonly Row[] = []) =>
@@ -65,6 +101,16 @@ const lost = (table: AppTable) => () =>
     { tables: { visits: [{ date: '2026-01-02', path: 'a', views: 2 }], [table.name]: [row] } },
     [table, visits, topics],
   )
+/** Pages asked for, of which these answered; the others were not found, or could not be read. */
+const pages =
+  (asked: readonly string[], answered: readonly string[], unread = new Map<string, string>()) =>
+  () =>
+    checkReleasePages(visits, {
+      asked,
+      known: new Set(),
+      notFound: asked.filter((slug) => !answered.includes(slug)),
+      unread,
+    })
 const key = (last: string) => () =>
   judged(
     [newestAgree('key', [views, kinds])],
@@ -90,8 +136,24 @@ const CASES: Record<CheckName, Pair> = {
     append(past, days, { ...past, ...days, '2026-01-01': 1 }),
   ],
   'usual-volume': [append(past, days), append(past, { ...days, '2026-01-06': 200 })],
+  'files-there': [listing([NAME]), () => checkListing(calls, { listed: 0, fresh: [] }, TODAY)],
+  'files-named': [listing([NAME]), listing(['20260230-170202_calls.parquet', 'calls.parquet'])],
+  'files-dated': [listing([NAME]), listing(['20260108-170202_calls.parquet'])],
+  'files-whole': [files(), files({ rows: null, faults: ['it has no end'] })],
+  'files-not-empty': [files(), files({ rows: 0 })],
+  'columns-as-declared': [files(), files({ faults: ['the column x is unknown'] })],
+  'no-file-twice': [fileAppend(), fileAppend({ there: new Map([[NAME, 3]]) })],
+  'files-unchanged': [() => filesChanged(calls, []), () => filesChanged(calls, [NAME])],
+  'files-settled': [() => filesLeft(calls, []), () => filesLeft(calls, [NAME])],
+  'files-fresh': [after(['20260105']), after(['20260105'], { runDay: '2026-01-11' })],
+  'files-kept': [after(['20260105']), after(['20260105', '20260104'], { gone: '20260104' })],
+  'weekdays-have-files': [after(['20260105', '20260106']), after(['20260105', '20260107'])],
+  'weekends-have-files': [after(['20260109', '20260110']), after(['20260109', '20260111'])],
   'list-within-bounds': [replace(100, 105), replace(100, 150)],
   'no-row-gone': [replace(100, 105), replace(100, 105, { removed: some })],
+  'most-pages-answer': [pages([], []), pages(['a'], [])],
+  'pages-found': [pages(['a'], ['a']), pages(['a', 'b'], ['a'])],
+  'pages-read': [pages(['a'], ['a']), pages(['a'], ['a'], new Map([['a', 'It was cut off']]))],
   'no-other-row': [withheld(), withheld({ otherRow: true })],
   'not-thresholded': [withheld(), withheld({ thresholded: true })],
   'not-sampled': [withheld(), withheld({ sampledShare: 0.5 })],
@@ -114,6 +176,21 @@ const CASES: Record<CheckName, Pair> = {
 const ALSO: readonly (readonly [CheckName, Pair])[] = [
   ['no-nulls', [app(views, [row]), app(views, [{ ...row, kind: null }])]],
   ['no-nulls', [replace(1, 1), replace(1, 1, { nulls: new Map([['title', some]]) })]],
+  ['no-nulls', [fileAppend(), fileAppend({ nulls: new Map([['_file_date', some]]) })]],
+  ['rows-add-up', [fileAppend(), fileAppend({ after: 16 })]],
+  ['files-dated', [fileAppend(), fileAppend({ days: new Map([['2019-12-31', 3]]) })]],
+  [
+    'files-not-empty',
+    [
+      fileAppend(),
+      fileAppend({
+        files: new Map([
+          [NAME, 3],
+          ['b', 0],
+        ]),
+      }),
+    ],
+  ],
   ['no-duplicates', [app(views, [row]), app(views, [row, row])]],
   ['no-duplicates', [replace(1, 1), replace(1, 1, { duplicates: some })]],
   ['no-missing-day', [app(views, [row]), app(views, [row, { ...row, date: '2026-01-03' }])]],

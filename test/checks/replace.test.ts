@@ -60,10 +60,12 @@ test('rows that are gone are a warning where the length is right', () => {
   ])
 })
 
-test('a NULL in a column that may have one is no finding', () => {
+test('a NULL in a column that may have one is a warning', () => {
   const nulls = new Map([['title', { count: 1, examples: ['{"slug":"b"}'] }]])
   const table = { ...topics, nullable: ['title'] }
-  expect(checkReplace(table, { ...facts(100, 100), nulls })).toEqual([])
+  expect(checkReplace(table, { ...facts(100, 100), nulls })).toMatchObject([
+    { severity: 'warn', check: 'no-nulls', count: 1, examples: ['title: {"slug":"b"}'] },
+  ])
 })
 
 test('a slug with two titles stops, and so does a NULL', () => {

@@ -39,7 +39,7 @@ const OUTSIDE_LITERALS = [
   refuse(/\brlike\b/i, `a rlike 'b'`, 'contains(), startswith() or regexp_extract()'),
   refuse(/\/\//, 'a // b', 'floor() of the quotient'),
   refuse(/\bdiv\b/i, 'a div b', 'floor() of the quotient'),
-  refuse(/[^/]\/(?!\/)(?!\s*nullif\()/i, 'a / b', 'a / nullif(b, 0)'),
+  refuse(/[^/]\/(?!\/)(?!\s*(nullif\(|[1-9]))/i, 'a / b', 'a / nullif(b, 0)'),
   refuse(/\bround\((?!cast\()/i, 'round(a, 1)', 'round(cast(a as decimal(28, 10)), 1)'),
   refuse(/\bextract\(\s*dow\b/i, 'extract(dow from a)', 'dayofweek()'),
   refuse(/\bconcat\(/i, 'concat(a, b)', 'a || b'),

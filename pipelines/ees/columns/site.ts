@@ -16,7 +16,14 @@ export const site = {
   },
   dataset_name: { means: 'The title of the data set, as the site writes it.' },
   dataset_id: { means: "The id of the data set's file, by which the site's addresses name it." },
-  link: { means: "The address of the data set's page." },
+  link: { means: "The path of the data set's page on the site." },
+  page: { means: 'The path of the page that the publication’s own path leads to.' },
+  words: {
+    means:
+      'Words of its paragraphs, headings, list entries and links; each is counted for itself, so that the words of a link in a list are counted twice.',
+    unit: 'count',
+  },
+  images: { means: 'Images, without logos.', unit: 'count' },
   published: { means: 'When the data set was first published.', unit: 'London day' },
   last_updated: { means: 'When the data set last changed.', unit: 'London day' },
   api_dataset_id: { means: "The data set's id in the public API: `dataSetId` of its logs." },
