@@ -23,7 +23,7 @@ export function checkListing(table: RawTable, { listed, fresh }: Listing, today:
     findings.push(
       stop('files-there', {
         table: table.name,
-        count: 0,
+        count: 1,
         message: `No file for ${table.name} lies under the parquet root; wanted is at least one. Check that EES_PARQUET_ROOT is the right folder, and that the copy of the logs has not stopped.`,
       }),
     )

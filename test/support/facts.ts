@@ -1,4 +1,11 @@
-import type { AppendFacts, BatchFacts, DayCounts, ReplaceFacts } from '../../checks/facts.ts'
+import type {
+  AppendFacts,
+  BatchFacts,
+  DayCounts,
+  FileAppendFacts,
+  FileFacts,
+  ReplaceFacts,
+} from '../../checks/facts.ts'
 import { eachDay } from '../../pipelines/days.ts'
 import type { Window } from '../../pipelines/define.ts'
 
@@ -40,4 +47,23 @@ export const replaceFacts = (before: number, after: number): ReplaceFacts => ({
   changed: none,
   nulls: new Map(),
   duplicates: none,
+})
+
+/** A file that is as it should be, but for what is said. */
+export const fileFacts = (facts: Partial<FileFacts> = {}): FileFacts => ({
+  name: '20260105-170202_calls.parquet',
+  rows: 3,
+  faults: [],
+  ...facts,
+})
+
+/** An append of a file of three rows that adds up, but for what is said. */
+export const fileAppendFacts = (facts: Partial<FileAppendFacts> = {}): FileAppendFacts => ({
+  files: new Map([[fileFacts().name, 3]]),
+  there: new Map(),
+  before: 10,
+  after: 13,
+  days: daysOf({ '2026-01-05': 3 }),
+  nulls: new Map(),
+  ...facts,
 })

@@ -1,4 +1,5 @@
 import { appTable, rawTable, sql } from '../../pipelines/define.ts'
+import { FROM_FILE } from '../../pipelines/drops.ts'
 
 /** A raw table whose source must have every day. */
 export const visits = rawTable('visits', {
@@ -24,6 +25,20 @@ export const topics = rawTable('topics', {
   source: { kind: 'ees-site', list: 'publications' },
   key: ['slug'],
   bounds: { shrink: 0.05, grow: 0.1 },
+})
+
+/** A table that files fill. */
+export const calls = rawTable('calls', {
+  columns: { id: 'STRING', at: 'TIMESTAMP', count: 'INT', note: 'STRING', ...FROM_FILE },
+  source: {
+    kind: 'parquet-drops',
+    folder: 'calls',
+    pattern: 'calls',
+    rootPattern: 'api-calls',
+    uuids: ['id'],
+    optional: ['note'],
+  },
+  nullable: ['id', 'at', 'count', 'note'],
 })
 
 /** An app table under every assertion. */
