@@ -1,4 +1,4 @@
-import { type AppTable, type Naming, render, tablesIn } from '../../pipelines/define.ts'
+import { type AppTable, render, type Sql, tablesIn } from '../../pipelines/define.ts'
 import { countOf } from './duckdb-facts.ts'
 import { DUCKDB_FUNCTIONS } from './duckdb-functions.ts'
 import {
@@ -42,18 +42,19 @@ export async function stagedTables(
 export const stagedPlace = ({ schemas, scope }: Place, table: AppTable): string =>
   `${identifier(schemas.app)}.${identifier(stagedName(scope.run, table))}`
 
-/** Names for the statements of a run: what it has staged stands in for what is published. */
-export async function namingOf(session: Session, place: Place): Promise<Naming> {
+/** The text of a statement of a run: what it has staged stands in for what is published. */
+export async function textOf(session: Session, statement: Sql, place: Place): Promise<string> {
   const { schemas, scope } = place
-  const staged = await stagedTables(session, schemas)
-  return {
+  const readsApp = tablesIn(statement).some(({ layer }) => layer === 'app')
+  const staged = readsApp ? await stagedTables(session, schemas) : new Map()
+  return render(statement, {
     runDay: scope.runDay,
     published: (table) => tableName(schemas, table),
     table: (table) =>
       table.layer === 'app' && staged.has(stagedName(scope.run, table))
         ? stagedPlace(place, table)
         : tableName(schemas, table),
-  }
+  })
 }
 
 /** Builds the table beside the published one, within the session's transaction; resolves to its rows. */
@@ -63,7 +64,7 @@ export async function buildStaged(
   place: Place,
 ): Promise<number> {
   const [name, run] = [literal(table.name), literal(place.scope.run)]
-  const select = render(table.sql, await namingOf(session, place))
+  const select = await textOf(session, table.sql, place)
   const inputs = await inputsOf(session, table, place)
   const builds = `${identifier(place.schemas.ops)}.builds`
   const staged = stagedPlace(place, table)

@@ -1,12 +1,12 @@
 import { tmpdir } from 'node:os'
 import { parse } from 'node:path'
 
-import { type AppTable, type RawTable, render } from '../../pipelines/define.ts'
+import type { AppTable, RawTable } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
 import { appendBatch } from './duckdb-append.ts'
 import { appendFiles, blame, inspectFiles } from './duckdb-append-files.ts'
 import type { Target } from './duckdb-batch.ts'
-import { buildStaged, isCurrent, namingOf, stagedTables } from './duckdb-build.ts'
+import { buildStaged, isCurrent, stagedTables, textOf } from './duckdb-build.ts'
 import { DuckDbFile, type Session } from './duckdb-file.ts'
 import { identifier, literal, type Schemas, stagedName, tableName } from './duckdb-names.ts'
 import { prepareDuckDb } from './duckdb-prepare.ts'
@@ -35,7 +35,7 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<Warehouse> {
       changeTables((session) => prepareDuckDb(session, { schemas, tables, sources })),
     query: (statement, scope) =>
       look(scope.signal, async (session) =>
-        session.rows(render(statement, await namingOf(session, { schemas, scope }))),
+        session.rows(await textOf(session, statement, { schemas, scope })),
       ),
     append: (batch, judge, scope) =>
       write(batch, scope, (session, to) => appendBatch(session, { ...batch, judge }, to)),
