@@ -3,19 +3,13 @@ import type { BetaAnalyticsDataClient } from '@google-analytics/data'
 import { showWindow } from '../../pipelines/days.ts'
 import type { Ga4Source, RawTable, Window } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
-import { declared } from './declared.ts'
 import { type Ga4Page, readAnswer } from './ga4-answer.ts'
+import { ga4Report, PAGE_ROWS } from './ga4-report.ts'
 import { googleEndpoint } from './google-endpoint.ts'
 import { googleFailure } from './google-failure.ts'
 import { inOrder } from './in-order.ts'
 import type { Limiter } from './limiter.ts'
 import type { Page, ReadWindow } from './source.ts'
-
-/**
- * The client decodes a page in one go, at 10 to 30 µs a row, more when the other cores are busy; the loop must not
- * stand still for 1.5 s. A weekday of the largest table is half of this.
- */
-const PAGE_ROWS = 20_000
 
 const TIMEOUT_MS = 60_000
 
@@ -85,25 +79,12 @@ async function readPage(reading: Reading, offset: number, rowCount?: number): Pr
   const { table, source, window, settings, client, signal } = reading
   const { propertyId, pageRows = PAGE_ROWS, limit } = settings
   const doing = `Reading ${table.name} from GA4 property ${propertyId}, ${showWindow(window)}, rows from ${offset}`
-  const request = { ...reportOf(reading), limit: pageRows, offset }
+  const request = { ...ga4Report({ source, window, propertyId }), limit: pageRows, offset }
   try {
     const [answer] = await limit(signal, () => client.runReport(request, { timeout: Infinity }))
     return await readAnswer({ table, source, doing, offset, pageRows, rowCount }, answer)
   } catch (error) {
     signal.throwIfAborted()
     throw googleFailure(error, { doing, grant: GRANT, settings: SETTINGS })
-  }
-}
-
-function reportOf({ source, window, settings }: Reading) {
-  const dimensions = declared(source.dimensions).map(([, name]) => ({ name }))
-  return {
-    property: `properties/${settings.propertyId}`,
-    dateRanges: [{ startDate: window.from, endDate: window.to }],
-    dimensions,
-    metrics: declared(source.metrics).map(([, name]) => ({ name })),
-    // Without an order that leaves no tie open, a row could be on two pages and another on none.
-    orderBys: dimensions.map(({ name }) => ({ dimension: { dimensionName: name } })),
-    returnPropertyQuota: true,
   }
 }
