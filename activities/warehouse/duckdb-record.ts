@@ -1,4 +1,4 @@
-import { DUCKDB_TYPES, identifier, type Schemas } from './duckdb-names.ts'
+import { castColumns, identifier, type Schemas } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
 import { OPS_TABLES, type OpsRow, type OpsTable } from './ops-tables.ts'
 import type { Cell } from './warehouse.ts'
@@ -33,19 +33,33 @@ export async function recordRows<T extends OpsTable>(
   { table, rows }: Records<T>,
 ): Promise<void> {
   const { key, columns } = OPS_TABLES[table]
-  const given = Object.entries(columns)
-    .map(([name, type], at) => `CAST($${at + 1} AS ${DUCKDB_TYPES[type]}) AS ${identifier(name)}`)
-    .join(', ')
+  const given = [...lastOfEach(key, rows).values()]
+  if (given.length === 0) return
+  const width = Object.keys(columns).length
+  const tuples = given.map(
+    (_, row) =>
+      `(${Object.keys(columns)
+        .map((_, at) => `$${row * width + at + 1}`)
+        .join(', ')})`,
+  )
   const same = key.map(
     (name) => `kept.${identifier(name)} IS NOT DISTINCT FROM given.${identifier(name)}`,
   )
-  for (const row of rows) {
-    const cells: Readonly<Record<string, Cell>> = row
-    await session.run(
-      `MERGE INTO ${identifier(schemas.ops)}.${table} AS kept USING (SELECT ${given}) AS given
-       ON ${same.join(' AND ')}
-       WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *`,
-      Object.keys(columns).map((name) => cells[name] ?? null),
-    )
-  }
+  await session.run(
+    `MERGE INTO ${identifier(schemas.ops)}.${table} AS kept
+     USING (
+       SELECT ${castColumns(columns)}
+       FROM (VALUES ${tuples.join(', ')}) AS given (${Object.keys(columns).map(identifier).join(', ')})
+     ) AS given
+     ON ${same.join(' AND ')}
+     WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *`,
+    given.flatMap((row) => Object.keys(columns).map((name) => row[name] ?? null)),
+  )
 }
+
+/** Rows by key; of those with the same, the last. */
+const lastOfEach = (
+  key: readonly string[],
+  rows: readonly Readonly<Record<string, Cell>>[],
+): ReadonlyMap<string, Readonly<Record<string, Cell>>> =>
+  new Map(rows.map((row) => [JSON.stringify(key.map((name) => row[name])), row]))
