@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { abortContract } from './warehouse/abort.ts'
 import { appendContract } from './warehouse/append.ts'
 import { buildContract } from './warehouse/build.ts'
+import { filesContract } from './warehouse/files.ts'
 import type { WarehouseHarness } from './warehouse/harness.ts'
 import { prepareContract } from './warehouse/prepare.ts'
 import { publishContract } from './warehouse/publish.ts'
@@ -22,6 +23,7 @@ export function warehouseContract(name: string, harness: WarehouseHarness): void
     describe('append', () => {
       appendContract(harness)
     })
+    describe('files', () => filesContract(harness))
     describe('replace', () => {
       replaceContract(harness)
     })

@@ -29,7 +29,7 @@ export const topics = rawTable('topics', {
 
 /** A table that files fill. */
 export const calls = rawTable('calls', {
-  columns: { id: 'STRING', at: 'TIMESTAMP', count: 'INT', note: 'STRING', ...FROM_FILE },
+  columns: { id: 'STRING', called: 'TIMESTAMP', times: 'INT', note: 'STRING', ...FROM_FILE },
   source: {
     kind: 'parquet-drops',
     folder: 'calls',
@@ -38,7 +38,7 @@ export const calls = rawTable('calls', {
     uuids: ['id'],
     optional: ['note'],
   },
-  nullable: ['id', 'at', 'count', 'note'],
+  nullable: ['id', 'called', 'times', 'note'],
 })
 
 /** An app table under every assertion. */
