@@ -20,6 +20,8 @@ interface Sum {
   impressions: number
   /** Positions times impressions. */
   places: number
+  /** Positions as they are, for what no impression gives a weight. */
+  readonly positions: number[]
 }
 
 /** Rows summed by the dimensions asked for. */
@@ -40,6 +42,7 @@ export class Groups {
       sum.clicks += clicks?.[at] ?? 0
       sum.impressions += shown
       sum.places += shown * (position?.[at] ?? 0)
+      sum.positions.push(position?.[at] ?? 0)
     }
   }
 
@@ -47,12 +50,12 @@ export class Groups {
   rows(): readonly SearchRow[] {
     return [...this.#sums.values()]
       .sort((one, other) => other.clicks - one.clicks || one.lot - other.lot)
-      .map(({ keys, clicks, impressions, places }) => ({
-        keys,
-        clicks,
-        impressions,
-        ctr: clicks / impressions,
-        position: places / impressions,
+      .map((sum) => ({
+        keys: sum.keys,
+        clicks: sum.clicks,
+        impressions: sum.impressions,
+        ctr: sum.impressions > 0 ? sum.clicks / sum.impressions : 0,
+        position: sum.impressions > 0 ? sum.places / sum.impressions : mean(sum.positions),
       }))
   }
 
@@ -60,11 +63,15 @@ export class Groups {
     const key = keys.join('\u0000')
     const known = this.#sums.get(key)
     if (known) return known
-    const sum = { keys, lot: random('lot', key).next(), clicks: 0, impressions: 0, places: 0 }
+    const lot = random('lot', key).next()
+    const sum = { keys, lot, clicks: 0, impressions: 0, places: 0, positions: [] }
     this.#sums.set(key, sum)
     return sum
   }
 }
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0) / values.length
 
 interface Cell {
   readonly dimension: Dimension
