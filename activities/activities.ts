@@ -46,8 +46,7 @@ function rawStep(deps: Deps, table: RawTable): StepActivity {
     recorded(deps, { step: table.name, input }, () =>
       alive(async (progress) => {
         const scope = { ...scopeOf(input), signal: cancellationSignal() }
-        if (table.source.kind === 'ees-site')
-          return replaceList(deps, { table, list: table.source.list }, scope)
+        if (table.source.kind === 'ees-site') return replaceList(deps, table, scope)
         const outcome = input.window
           ? await appendRaw(deps, { table, window: input.window, progress }, scope)
           : await appendDrops(deps, { table, progress }, scope)

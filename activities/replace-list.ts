@@ -1,6 +1,6 @@
 import { checkReplace } from '../checks/replace.ts'
 import type { Finding } from '../checks/finding.ts'
-import type { EesSiteSource, RawTable } from '../pipelines/define.ts'
+import type { RawTable } from '../pipelines/define.ts'
 import type { Deps } from './deps.ts'
 import { columnsOf } from './frame.ts'
 import { requireNoStop } from './findings.ts'
@@ -18,11 +18,12 @@ interface Outcome {
 /** Reads a list of the site, and makes the table that list where it differs. */
 export async function replaceList(
   deps: ListDeps & Pick<Deps, 'scratch'>,
-  { table, list: name }: { readonly table: RawTable; readonly list: EesSiteSource['list'] },
+  table: RawTable,
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<Outcome> {
   const { warehouse, scratch } = deps
-  const list = await LISTS[name](deps, table, scope)
+  if (table.source.kind !== 'ees-site') throw new TypeError(`${table.name} is no list of the site`)
+  const list = await LISTS[table.source.list](deps, table, scope)
   return scratch.batch(table, async (batch) => {
     await batch.add(columnsOf(list.frame))
     const file = await batch.save()

@@ -4,7 +4,7 @@ import { asPublications } from './as-publications.ts'
 /** What becomes of the site between two runs. */
 export type SiteChange = (content: SiteContent) => Partial<SiteContent>
 
-/** Which one, and what it becomes; the first of the list where it is not said. */
+/** Which one, and what it becomes; where it is not said, a data set withdrawn is the last, all else the first. */
 export interface Changed {
   /** The id of a data set, or the slug of a publication. */
   readonly name?: string
@@ -21,7 +21,7 @@ export const siteChanges = {
   },
   'data-set-withdrawn': ({ name }) => {
     return ({ dataSets }) => {
-      const { id } = theOne(dataSets, ['data set', 'id'], name)
+      const { id } = theOne(dataSets.toReversed(), ['data set', 'id'], name)
       return { dataSets: dataSets.filter((one) => one.id !== id) }
     }
   },

@@ -8,6 +8,8 @@ export interface SandboxAddresses {
   readonly ga4Url: string
   readonly searchConsoleUrl: string
   readonly siteUrl: string
+  /** Where faults and changes are asked for. */
+  readonly controlUrl: string
   readonly propertyId: string
   readonly searchConsoleSite: string
 }

@@ -7,16 +7,25 @@ export function summaryOf({ asOf, steps, published }: RunStatus, seconds: number
     ({ layer, rows, changes }) => layer === 'raw' && (rows > 0 || changes),
   )
   const lines = changed.flatMap(written)
-  const rows = changed.reduce((sum, step) => sum + step.rows, 0)
   return [
     `Daily update as of ${asOf ?? '?'}`,
     ...(lines.length > 0 ? ['', ...lines] : []),
     '',
-    rows > 0 ? `${count(rows)} rows appended to ${changed.length} tables.` : 'Nothing to append.',
+    writtenLine(changed),
     ...findings(steps),
     publishedLine(published),
     `Time ${duration(seconds)}.`,
   ]
+}
+
+function writtenLine(changed: readonly StepStatus[]): string {
+  const appended = changed.filter(({ state }) => state === 'appended')
+  const rows = appended.reduce((sum, step) => sum + step.rows, 0)
+  const lists = changed.length - appended.length
+  return [
+    rows > 0 ? `${count(rows)} rows appended to ${appended.length} tables.` : 'Nothing to append.',
+    ...(lists > 0 ? [`${lists} ${lists === 1 ? 'list' : 'lists'} changed.`] : []),
+  ].join(' ')
 }
 
 function written(status: StepStatus): string[] {

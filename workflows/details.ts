@@ -14,9 +14,10 @@ export function detailsOf({ asOf, steps, published }: RunStatus): string {
   return [head, '', ...table, '', end].join('\n')
 }
 
-function line({ step, state, rows, from, to, message }: StepStatus): string {
+function line({ step, state, rows, from, to, changes, message }: StepStatus): string {
   const days = from && to ? `${from} to ${to}` : ''
+  const told = changes?.examples.join('; ') ?? ''
   // A bar would end the cell, a new line the row.
-  const text = (message ?? '').replaceAll('|', '/').replaceAll(/\s+/g, ' ')
+  const text = (message ?? told).replaceAll('|', '/').replaceAll(/\s+/g, ' ')
   return `| ${step} | ${state} | ${rows} | ${days} | ${text} |`
 }

@@ -96,8 +96,8 @@ function textOf(entry: Entry, key: string, $: CheerioAPI): string {
 
 const result = z.object({
   title: z.string().transform(squeezed),
-  publication: z.object({ id: z.string(), title: z.string().transform(squeezed) }),
-  api: z.object({ id: z.string() }).optional(),
+  publication: z.object({ id: z.string().toLowerCase(), title: z.string().transform(squeezed) }),
+  api: z.object({ id: z.string().toLowerCase() }).optional(),
 })
 
 type Ids = Pick<ListedDataSet, 'apiId' | 'publicationId'>

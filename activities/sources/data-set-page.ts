@@ -13,11 +13,11 @@ export interface DataSetIds {
   readonly publicationId: string | null
 }
 
-const identified = z.object({ id: z.string() })
+const identified = z.object({ id: z.string().toLowerCase() })
 
 /** Each may be missing: the page is served without what did not answer when it was rendered. */
 const dataSetFile = z.object({
-  id: z.string(),
+  id: z.string().toLowerCase(),
   title: z.string().transform(squeezed).optional(),
   api: identified.optional(),
   release: z.object({ publication: identified.optional() }).optional(),
@@ -42,7 +42,7 @@ export function readDataSetPage({ path, finalUrl, html }: SitePage, id: string):
       `${doing}: it led to ${finalUrl.href}, with the heading "${shown}"; wanted is a data set's page and its title. Look in a browser where the page went, and mend the client if the site moved it.`,
     )
   const same = agreement(doing)
-  same('the id', id, file?.id.toLowerCase())
+  same('the id', id, file?.id)
   same('the title', shown, file?.title)
   return {
     apiId: same("the public API's id", idIn(props['apiDataSet']), file?.api?.id),

@@ -50,15 +50,8 @@ export async function siteLists(options: EesSiteOptions = {}): Promise<SiteLists
   const all = (from: string) => query(warehouse, `select * from ${from} order by all`)
   return {
     site,
-    replace: (table, run = 'one') => {
-      if (table.source.kind !== 'ees-site') throw new TypeError(`${table.name} is no list`)
-      const signal = new AbortController().signal
-      return replaceList(
-        deps,
-        { table, list: table.source.list },
-        { run, runDay: '2026-02-01', signal },
-      )
-    },
+    replace: (table, run = 'one') =>
+      replaceList(deps, table, { run, runDay: '2026-02-01', signal: new AbortController().signal }),
     rows: (table) => all(`raw.${table.name}`),
     ops: (table) => all(`ops.${table}`),
   }

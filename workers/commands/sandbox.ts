@@ -41,6 +41,7 @@ async function serve({ json, history, drops, ...options }: Options): Promise<voi
     ga4Url: servers.ga4Url,
     searchConsoleUrl: servers.searchConsoleUrl,
     siteUrl: servers.siteUrl,
+    controlUrl: servers.controlUrl,
     propertyId: servers.propertyId,
     searchConsoleSite: servers.searchConsoleSite,
   }
@@ -65,6 +66,9 @@ const settings = (addresses: SandboxAddresses): string =>
     `  GA4_PROPERTY_ID=${addresses.propertyId}`,
     `  SEARCH_CONSOLE_API_ENDPOINT=${addresses.searchConsoleUrl}`,
     `  SEARCH_CONSOLE_SITE_URL=${addresses.searchConsoleSite}`,
+    'It is steered by requests, as from another terminal',
+    `  curl ${addresses.controlUrl}/control/changes -d '{"kind":"data-set-renamed"}'`,
+    `  curl ${addresses.controlUrl}/control/faults -d '{"kind":"quota","times":3}'`,
     'Ctrl-C stops it.',
     '',
   ].join('\n')

@@ -68,7 +68,8 @@ function boxesOf({ raw, app }: Graph, key: Key): Box[] {
     name: table.name,
     table,
     column,
-    parents: parentsOf(table),
+    // All raw tables stand in one column; what one is asked for by another is told in words.
+    parents: column === 0 ? [] : parentsOf(table),
   }))
   return [...tables, { name: key.name, table: null, column: last, parents: key.promises }]
 }
