@@ -79,6 +79,7 @@ async function appendWindow(
     const withheld = await fetch(deps, { table, window, progress, batch }, scope.signal)
     const checked = [...withheld, ...checkBatch(table, await batch.facts(window))]
     requireNoStop(what, checked)
+    if (batch.rows === 0) return { rows: 0, findings: checked }
     const file = await batch.save()
     const judge = (facts: Parameters<typeof checkAppend>[1]) => checkAppend(table, facts)
     const written = await deps.warehouse.append({ table, file, window }, judge, scope)

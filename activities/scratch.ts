@@ -85,14 +85,27 @@ interface Place {
   readonly path: string
 }
 
+/** The facts of a batch without rows; windows before a property's first day have none. */
+const NOTHING: Omit<BatchFacts, 'window'> = {
+  days: new Map(),
+  nulls: new Map(),
+  duplicates: { count: 0, examples: [] },
+}
+
 /** Rows of one step, held back until they are checked. */
 export class LocalBatch {
   readonly #file: DuckDbFile
   readonly #place: Place
+  #rows = 0
 
   constructor(file: DuckDbFile, place: Place) {
     this.#file = file
     this.#place = place
+  }
+
+  /** Rows added so far. */
+  get rows(): number {
+    return this.#rows
   }
 
   /**
@@ -104,6 +117,7 @@ export class LocalBatch {
   async add(columns: readonly (readonly Cell[])[]): Promise<void> {
     const { table, name } = this.#place
     const rows = requireWhole(table, columns)
+    if (rows === 0) return
     const staged = Object.entries(table.columns).map(([column, type], at) => ({
       column: { table: table.name, name: column, type },
       cells: columns[at] ?? [],
@@ -125,11 +139,13 @@ export class LocalBatch {
         appender.closeSync()
       }
     })
+    this.#rows += rows
   }
 
   /** What the checks want to know of the batch. */
-  facts(window: Window): Promise<BatchFacts> {
+  async facts(window: Window): Promise<BatchFacts> {
     const { table, name } = this.#place
+    if (this.#rows === 0) return { window, ...NOTHING }
     return this.#file.session(async (session) => ({
       window,
       days: await daysOf(session, name),
