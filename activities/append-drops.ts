@@ -9,11 +9,17 @@ import { filesLeft } from '../checks/files-left.ts'
 import type { Finding } from '../checks/finding.ts'
 import type { CheckName } from '../checks/names.ts'
 import { type RawTable, sql } from '../pipelines/define.ts'
-import type { Deps } from './deps.ts'
 import { type FailureType, passing } from './failure.ts'
 import { requireNoStop } from './findings.ts'
 import { londonDay } from './london-day.ts'
-import { changedFiles, FILES_AT_ONCE, isBroken, type NewFile, newFiles } from './new-files.ts'
+import {
+  changedFiles,
+  type DropDeps,
+  FILES_AT_ONCE,
+  isBroken,
+  type NewFile,
+  newFiles,
+} from './new-files.ts'
 import type { Scope } from './warehouse/warehouse.ts'
 
 interface Outcome {
@@ -22,7 +28,7 @@ interface Outcome {
 }
 
 interface Step {
-  readonly deps: Pick<Deps, 'sources' | 'warehouse' | 'now'>
+  readonly deps: DropDeps
   readonly table: RawTable
   readonly scope: Scope & { readonly signal: AbortSignal }
 }
@@ -33,7 +39,7 @@ interface Step {
  * leaves what was committed before. Files that are still being written are left for the next run.
  */
 export async function appendDrops(
-  deps: Step['deps'],
+  deps: DropDeps,
   { table, progress }: { table: RawTable; progress: (rows: number) => void },
   scope: Step['scope'],
 ): Promise<Outcome> {

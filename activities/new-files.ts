@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 
 import type { FileFacts } from '../checks/facts.ts'
 import type { RawTable } from '../pipelines/define.ts'
-import type { Deps } from './deps.ts'
+import type { Deps, Sources } from './deps.ts'
 import type { DropState } from './sources/source.ts'
 import type { DropFile, Scope } from './warehouse/warehouse.ts'
 
@@ -13,6 +13,11 @@ const LOOKS_AT_ONCE = 8
 
 /** What files say of themselves is held in memory while they are read: so many at once. */
 export const FILES_AT_ONCE = 100
+
+/** What is needed of what a worker works with. */
+export interface DropDeps extends Pick<Deps, 'warehouse' | 'now'> {
+  readonly sources: Pick<Sources, 'parquet-drops'>
+}
 
 /** A file that a table lacks. */
 export interface NewFile extends DropFile {
@@ -31,7 +36,7 @@ interface Lacking {
 
 /** Looks at the files that a table lacks, in the order of their names; those that are gone by now are left out. */
 export async function newFiles(
-  deps: Pick<Deps, 'sources' | 'warehouse' | 'now'>,
+  deps: DropDeps,
   { table, paths }: Lacking,
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<readonly NewFile[]> {
@@ -54,7 +59,7 @@ export async function newFiles(
 type Seen = Pick<NewFile, 'name' | 'path' | 'state'>
 
 async function lookAtAll(
-  { sources }: Pick<Deps, 'sources'>,
+  { sources }: Pick<DropDeps, 'sources'>,
   paths: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<readonly Seen[]> {
@@ -82,7 +87,7 @@ export const isBroken = ({ state, facts }: NewFile): boolean => !state.ended || 
 
 /** The names of those files that are no longer as they were found. */
 export async function changedFiles(
-  { sources }: Pick<Deps, 'sources'>,
+  { sources }: Pick<DropDeps, 'sources'>,
   files: readonly NewFile[],
 ): Promise<readonly string[]> {
   const limit = pLimit(LOOKS_AT_ONCE)

@@ -84,6 +84,8 @@ const openFile = ({ path, memoryLimit = '4GB' }: DuckDbSettings): Promise<DuckDb
     temp_directory: path === ':memory:' ? tmpdir() : `${path}.tmp`,
     // Rows have no order of their own, and to keep one costs memory.
     preserve_insertion_order: 'false',
+    // It tells a file by the second it was written in: one that a copy has just completed would stay half read.
+    enable_external_file_cache: 'false',
   })
 
 /** The three ways of working with the file. */
