@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { appTable, rawTable, sql, type Table } from '../../pipelines/define.ts'
-import { following, graphOf } from '../../pipelines/graph.ts'
+import { following, graphOf, parentsOf } from '../../pipelines/graph.ts'
 
 const columns = { date: 'DATE', n: 'DOUBLE' } as const
 const frozen = { kind: 'frozen' } as const
@@ -23,6 +23,15 @@ describe('graphOf()', () => {
     const graph = graphOf([third, raw, second, other, first])
     expect(graph.app).toEqual([first, second, third])
     expect(graph.raw).toEqual([raw, other])
+  })
+
+  test('puts a raw table after the one that says what it is asked for', () => {
+    const source = { kind: 'ees-site', list: 'release-pages', after: raw } as const
+    const pages = rawTable('a_pages', { columns, source })
+    expect(graphOf([pages, raw]).raw).toEqual([raw, pages])
+    expect(parentsOf(pages)).toEqual([raw])
+    expect(parentsOf(raw)).toEqual([])
+    expect(() => graphOf([pages])).toThrow('a_pages reads raw_one, which is no table')
   })
 
   test('refuses a name that is given twice', () => {

@@ -63,6 +63,32 @@ it.each([
   expect(sandbox.faults.coming).toEqual([])
 })
 
+it('is steered over the wire: what the site holds', async () => {
+  sandbox = await startSandbox({ scale: 0.01 })
+  const { controlUrl, siteUrl } = sandbox
+  const catalogue = async () => (await fetch(`${siteUrl}/data-catalogue?page=1`)).text()
+  const count = (html: string) => Number(/(\d+) data sets/.exec(html)?.[1])
+  const before = count(await catalogue())
+  const withdrawn = await post(`${controlUrl}/control/changes`, { kind: 'data-set-withdrawn' })
+  expect(withdrawn.status).toBe(200)
+  expect(count(await catalogue())).toBe(before - 1)
+  const change = { kind: 'publication-added', name: 'new', title: 'New one' }
+  await post(`${controlUrl}/control/changes`, change)
+  expect(await (await fetch(`${siteUrl}/find-statistics/new`)).text()).toContain('New one</h1>')
+})
+
+it.each([
+  [{ kind: 'renamed' }, 'kind is "renamed", wanted one of data-set-renamed'],
+  [{ kind: 'data-set-withdrawn', name: 'none' }, 'has no data set whose id is none'],
+  [{ kind: 'title-changed', slug: 'a' }, 'Unknown name "slug"'],
+])('refuses to change the site by %j', async (change, message) => {
+  sandbox = await startSandbox({ scale: 0.01 })
+  const response = await post(`${sandbox.controlUrl}/control/changes`, change)
+  expect(response.status).toBe(400)
+  const { error } = (await response.json()) as { error: { message: string } }
+  expect(error.message).toContain(message)
+})
+
 it('has no rows outside its days', async () => {
   sandbox = await startSandbox({ scale: 0.01, from: '2024-06-02', to: '2024-06-02' })
   const { rows } = (await (await ask(sandbox)).json()) as {
