@@ -5,7 +5,12 @@ import { integer, type Json, onlyFields, parseBody, text } from './json.ts'
 import type { Received } from './loopback-server.ts'
 import type { Reply } from './reply.ts'
 import { isReportName, type ReportName, reports } from './reports.ts'
-import { type SiteChange, type SiteChangeKind, siteChanges } from './site-changes.ts'
+import {
+  isSiteChangeKind,
+  type SiteChange,
+  type SiteChangeKind,
+  siteChanges,
+} from './site-changes.ts'
 
 export interface Controlled {
   readonly faults: Faults
@@ -72,7 +77,7 @@ function changeSite(site: Controlled['site'], json: Json): void {
   }
 }
 
-const changeKinds = Object.keys(siteChanges) as SiteChangeKind[]
+const changeKinds = Object.keys(siteChanges).filter(isSiteChangeKind)
 
 function oneOf<T extends string>(what: string, given: string, known: readonly T[]): T {
   const found = known.find((each) => each === given)

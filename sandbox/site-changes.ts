@@ -15,13 +15,13 @@ export interface Changed {
 export const siteChanges = {
   'data-set-renamed': ({ name, title = 'A data set of another name' }) => {
     return ({ dataSets }) => {
-      const { id } = theOne(dataSets, ['data set', 'id'], name)
+      const { id } = named(dataSets, 'data set', name)
       return { dataSets: dataSets.map((one) => (one.id === id ? { ...one, title } : one)) }
     }
   },
   'data-set-withdrawn': ({ name }) => {
     return ({ dataSets }) => {
-      const { id } = theOne(dataSets.toReversed(), ['data set', 'id'], name)
+      const { id } = named(dataSets.toReversed(), 'data set', name)
       return { dataSets: dataSets.filter((one) => one.id !== id) }
     }
   },
@@ -33,7 +33,7 @@ export const siteChanges = {
   },
   'title-changed': ({ name, title = 'A publication of another title' }) => {
     return ({ publications }) => {
-      const { slug } = theOne(publications, ['publication', 'slug'], name)
+      const { slug } = named(publications, 'publication', name)
       return {
         publications: publications.map((one) => (one.slug === slug ? { ...one, title } : one)),
       }
@@ -43,15 +43,17 @@ export const siteChanges = {
 
 export type SiteChangeKind = keyof typeof siteChanges
 
+export const isSiteChangeKind = (name: string): name is SiteChangeKind => name in siteChanges
+
 /** The item of the name, or the first where none is given. */
-function theOne<Item, Key extends keyof Item & string>(
+function named<Item extends { readonly id: string; readonly slug?: string }>(
   items: readonly Item[],
-  [what, key]: readonly [what: string, key: Key],
+  what: string,
   name: string | undefined,
 ): Item {
-  const found = name === undefined ? items[0] : items.find((item) => item[key] === name)
+  const found = name === undefined ? items[0] : items.find(({ id, slug }) => (slug ?? id) === name)
   if (found !== undefined) return found
   throw new RangeError(
-    `The sandbox's site has no ${what} whose ${key} is ${name ?? 'anything'}; look at its pages for one that it has.`,
+    `The sandbox's site has no ${what} that is named ${name ?? 'anything'}; look at its pages for one that it has.`,
   )
 }

@@ -19,11 +19,11 @@ export function summaryOf({ asOf, steps, published }: RunStatus, seconds: number
 }
 
 function writtenLine(changed: readonly StepStatus[]): string {
-  const appended = changed.filter(({ state }) => state === 'appended')
-  const rows = appended.reduce((sum, step) => sum + step.rows, 0)
-  const lists = changed.length - appended.length
+  const grown = changed.filter(({ state }) => state === 'appended')
+  const rows = grown.reduce((sum, step) => sum + step.rows, 0)
+  const lists = changed.length - grown.length
   return [
-    rows > 0 ? `${count(rows)} rows appended to ${appended.length} tables.` : 'Nothing to append.',
+    rows > 0 ? `${count(rows)} rows appended to ${grown.length} tables.` : 'Nothing to append.',
     ...(lists > 0 ? [`${lists} ${lists === 1 ? 'list' : 'lists'} changed.`] : []),
   ].join(' ')
 }

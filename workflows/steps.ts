@@ -72,7 +72,7 @@ async function runBelow(
   { done, board }: Run & { readonly done: ReadonlyMap<string, Promise<boolean>> },
   work: () => Promise<void>,
 ): Promise<boolean> {
-  const passed = await Promise.all(parents.map((parent) => done.get(parent)))
+  const passed = await Promise.all(parents.map(async (parent) => done.get(parent)))
   const failed = parents.filter((_, at) => passed[at] === false)
   if (failed.length > 0) {
     board.set(table, { state: 'blocked', message: `needs ${failed.join(', ')}` })

@@ -23,10 +23,16 @@ export interface VisitOptions extends Omit<SiteReaderOptions, 'atOnce'> {
 /** Reads of the site that end together: after a failure the others would go on for nobody. */
 export interface Visit {
   /** The items of a list, whose pages are at these paths. */
-  list<Item>(form: ListForm<Item>, path: (page: number) => string): Promise<readonly Item[]>
-  page<T>(path: string, parse: (page: SitePage) => T): Promise<T>
+  readonly list: <Item>(
+    form: ListForm<Item>,
+    path: (page: number) => string,
+  ) => Promise<readonly Item[]>
+  readonly page: <T>(path: string, parse: (page: SitePage) => T) => Promise<T>
   /** What the work makes of each item, in their order. */
-  each<Item, T>(items: readonly Item[], work: (item: Item) => Promise<T>): Promise<readonly T[]>
+  readonly each: <Item, T>(
+    items: readonly Item[],
+    work: (item: Item) => Promise<T>,
+  ) => Promise<readonly T[]>
 }
 
 export type MakeVisit = <T>(signal: AbortSignal, work: (visit: Visit) => Promise<T>) => Promise<T>

@@ -70,7 +70,7 @@ it.each([
   ['the list', [null, null], ['api', 'p'], ['api', 'p']],
   ['one each', [null, 'p'], ['api', null], ['api', 'p']],
   ['none', [null, null], [null, null], [null, null]],
-] as const)('takes the ids of %s', async (_, onPage, inList, ids) => {
+] as const)('takes the ids of %s', async (...[, onPage, inList, ids]) => {
   expect(await joined([['a', inList]], [['a', onPage]])).toEqual([row('a', ids)])
 })
 
@@ -114,7 +114,7 @@ it.each([
     [['a', ids]],
     '1 rows came of 2 entries with 2 ids',
   ],
-] as const)('refuses a data set that is %s', async (_, listed, pages, message) => {
+] as const)('refuses a data set that is %s', async (...[, listed, pages, message]) => {
   await expect(joined(listed, pages)).rejects.toMatchObject({
     type: 'BrokenContract',
     nonRetryable: false,

@@ -37,8 +37,8 @@ describe('the pages of latest releases', () => {
       `/find-statistics/${today}/${few.find((one) => one.slug === today)?.latestRelease}`,
     ])
     expect(former.length).toBeGreaterThan(2)
-    expect(found.map(({ slug, page }) => [slug, page]).toSorted()).toEqual(
-      [...own, ...led].toSorted(),
+    expect(found.map(({ slug, page }) => `${slug} ${page}`)).toEqual(
+      [...own, ...led].map((pair) => pair.join(' ')).toSorted(),
     )
   })
 

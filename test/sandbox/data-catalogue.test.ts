@@ -29,16 +29,16 @@ const results = ($: Page) =>
 const idsShown = ($: Page) =>
   $('li.dfe-border-bottom h3 a')
     .toArray()
-    .map((link) => $(link).attr('href')?.split('/').at(-1))
+    .map((link) => $(link).attr('href')?.split('/').at(-1) ?? '')
 
 describe('the data catalogue', () => {
   it('shows every data set once over its pages, newest first', async () => {
-    const shown: (string | undefined)[] = []
+    const shown: string[] = []
     for (let page = 1; page <= Math.ceil(all.length / 10); page += 1)
       shown.push(...idsShown(await dom(`${LIST}&page=${page}`)))
     expect(shown.toSorted()).toEqual(all.map(({ id }) => id).toSorted())
     const updated = new Map(all.map(({ id, lastUpdated }) => [id, lastUpdated]))
-    const days = shown.map((id) => updated.get(id ?? ''))
+    const days = shown.map((id) => updated.get(id) ?? '')
     expect(days).toEqual(days.toSorted().toReversed())
   })
 

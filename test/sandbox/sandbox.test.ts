@@ -79,7 +79,7 @@ it('is steered over the wire: what the site holds', async () => {
 
 it.each([
   [{ kind: 'renamed' }, 'kind is "renamed", wanted one of data-set-renamed'],
-  [{ kind: 'data-set-withdrawn', name: 'none' }, 'has no data set whose id is none'],
+  [{ kind: 'data-set-withdrawn', name: 'none' }, 'has no data set that is named none'],
   [{ kind: 'title-changed', slug: 'a' }, 'Unknown name "slug"'],
 ])('refuses to change the site by %j', async (change, message) => {
   sandbox = await startSandbox({ scale: 0.01 })

@@ -13,7 +13,7 @@ const [one] = before.publications
 const [, other] = before.dataSets
 
 it('renames a data set', () => {
-  const { dataSets: after = [] } = siteChanges['data-set-renamed']({
+  const { dataSets: after } = siteChanges['data-set-renamed']({
     name: other?.id ?? '',
     title: 'X',
   })(before)
@@ -28,14 +28,14 @@ it('withdraws a data set', () => {
 
 it('adds a publication, once', () => {
   const add = siteChanges['publication-added']({ name: 'new', title: 'New' })
-  const { publications: after = [] } = add(before)
+  const { publications: after } = add(before)
   expect(after.slice(0, -1)).toEqual(before.publications)
   expect(after.at(-1)).toMatchObject({ slug: 'new', title: 'New' })
   expect(add({ ...before, publications: after }).publications).toHaveLength(after.length)
 })
 
 it('gives a publication another title', () => {
-  const { publications: after = [] } = siteChanges['title-changed']({
+  const { publications: after } = siteChanges['title-changed']({
     name: one?.slug ?? '',
     title: 'X',
   })(before)
@@ -56,6 +56,8 @@ it('takes the first, or of those withdrawn the last, where none is named', () =>
 it.each(['data-set-renamed', 'data-set-withdrawn', 'title-changed'] as const)(
   'refuses what there is not (%s)',
   (kind) => {
-    expect(() => siteChanges[kind]({ name: 'none' })(before)).toThrow(/site has no .* is none/)
+    expect(() => siteChanges[kind]({ name: 'none' })(before)).toThrow(
+      /site has no .* is named none/,
+    )
   },
 )

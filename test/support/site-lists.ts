@@ -29,11 +29,11 @@ const TABLES = [
 export interface SiteLists {
   readonly site: EesSite
   /** Does the step of a table, as the run of the name. */
-  replace(table: RawTable, run?: string): ReturnType<typeof replaceList>
+  readonly replace: (table: RawTable, run?: string) => ReturnType<typeof replaceList>
   /** The rows of a table, by its first column. */
-  rows(table: RawTable): Promise<readonly Row[]>
+  readonly rows: (table: RawTable) => Promise<readonly Row[]>
   /** What the warehouse keeps of its own. */
-  ops(table: 'changes' | 'writes'): Promise<readonly Row[]>
+  readonly ops: (table: 'changes' | 'writes') => Promise<readonly Row[]>
 }
 
 /** Starts both; they are gone when the test ends. */

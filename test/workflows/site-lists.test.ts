@@ -13,11 +13,12 @@ const statesOf = ({ steps }: RunStatus) =>
   Object.fromEntries(steps.map(({ step, state }) => [step, state]))
 
 test('the lists of a site that did not change are read and not written', async () => {
-  const { warehouse, update } = await pipelineOfTest()
+  const pipeline = await pipelineOfTest()
+  const { warehouse } = pipeline
   const before = await contents(warehouse)
   const writes = () => look(warehouse, expression('select count(*) as n from analytics_ops.writes'))
   const written = await writes()
-  const status = await update(asked)
+  const status = await pipeline.update(asked)
   for (const list of [...LISTS, 'ees_avg_readtime', 'ees_publication_summary'])
     expect(statesOf(status)[list]).toBe('current')
   expect(status.published).toMatchObject({ tables: [], keyMoved: false })
@@ -26,10 +27,11 @@ test('the lists of a site that did not change are read and not written', async (
 })
 
 test('what changed of the site comes through to the dashboard, and is told', async () => {
-  const { sandbox, warehouse, update } = await pipelineOfTest()
+  const pipeline = await pipelineOfTest()
+  const { sandbox, warehouse } = pipeline
   sandbox.site.change(siteChanges['data-set-withdrawn']({}))
   sandbox.site.change(siteChanges['publication-added']({ name: 'new', title: 'A new one' }))
-  const status = await update(asked)
+  const status = await pipeline.update(asked)
   const changesOf = (name: string) => status.steps.find(({ step }) => step === name)?.changes
   expect(changesOf('ees_pub_scrape')).toEqual({
     added: 1,
@@ -61,10 +63,11 @@ test('what changed of the site comes through to the dashboard, and is told', asy
 })
 
 test('a list of publications that cannot be read holds up what is asked for by it', async () => {
-  const { sandbox, warehouse, failure } = await pipelineOfTest()
+  const pipeline = await pipelineOfTest()
+  const { sandbox, warehouse } = pipeline
   const before = await contents(warehouse)
   sandbox.site.fail({ kind: 'unreadable-count', path: /find-statistics\?/ })
-  const { message } = await failure(asked)
+  const { message } = await pipeline.failure(asked)
   expect(message).toContain('ees_pub_scrape: Reading page 1 of the site')
   expect(message).toMatch(
     /Not built for want of these: ees_scrape_release_pages, .*ees_avg_readtime/,

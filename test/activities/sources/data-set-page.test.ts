@@ -42,8 +42,9 @@ it.each([
   ['neither', { dataSetFile: { id: 'a' } }, null, null],
   ['data of another form', { dataSetFile: 'a', apiDataSet: { id: 1 } }, null, null],
   ['no data', undefined, null, null],
-])('reads the ids from %s', (_, props, apiId, publicationId) => {
-  expect(read(page(props))).toEqual({ apiId, publicationId })
+])('reads the ids from %s', (_, props, ...ids) => {
+  const { apiId, publicationId } = read(page(props))
+  expect([apiId, publicationId]).toEqual(ids)
 })
 
 const broken = (message: string) =>

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { ReplaceFacts } from '../../../checks/facts.ts'
 import { stop } from '../../../checks/finding.ts'
 import { appTable, sql } from '../../../pipelines/define.ts'
+import { parquetOf } from '../../support/parquet.ts'
 import type { WarehouseHarness } from './harness.ts'
 import { Scene, scope } from './scene.ts'
 import { pairs, topics } from './tables.ts'
@@ -72,7 +73,8 @@ export function replaceContract(harness: WarehouseHarness): void {
     const { changes } = await scene.replace(topics, next)
     const again = await scene.replace(topics, next)
     expect(again).toEqual({ rows: 0, changed: false, findings: [], changes })
-    const other = await scene.replace(topics, next, () => [], scope('r2'))
+    const file = await parquetOf(topics.columns, next)
+    const other = await scene.warehouse.replace({ table: topics, file }, () => [], scope('r2'))
     expect(other).toEqual({ rows: 0, changed: false, findings: [], changes: [] })
     expect(await scene.ops('changes')).toHaveLength(5)
   })

@@ -72,10 +72,9 @@ export class Scene {
     table: RawTable,
     rows: readonly Line[],
     judge: Judge<ReplaceFacts> = () => [],
-    run = scope(),
   ): Promise<Replaced> {
     const file = await parquetOf(table.columns, rows)
-    return this.warehouse.replace({ table, file }, judge, run)
+    return this.warehouse.replace({ table, file }, judge, scope())
   }
 
   /** Builds the tables in their order, and publishes them. */
