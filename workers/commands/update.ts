@@ -32,7 +32,15 @@ export const update = new Command('update')
 
 async function run(options: Options): Promise<void> {
   const config = readConfig(process.env)
-  installRuntime(createLog(config.logLevel ?? 'warn'))
+  const runtime = installRuntime(createLog(config.logLevel ?? 'warn'))
+  try {
+    await runBy(config, options)
+  } finally {
+    await runtime.close()
+  }
+}
+
+async function runBy(config: Config, options: Options): Promise<void> {
   say(
     `Sources: ${config.sources.kind}${config.sources.kind === 'sandbox' ? ' (made-up rows; EES_SOURCES=live reads the real ones)' : ''}. Warehouse: ${warehouseName(config)}.`,
   )
