@@ -1,0 +1,9 @@
+/** What a case does in a process of its own, by the name of its file. */
+export const TASKS = {
+  'fill-raw': async () => (await import('./fill-raw.ts')).fillRaw,
+  'build-bare': async () => (await import('./build-bare.ts')).buildBare,
+  'run-updates': async () => (await import('./run-updates.ts')).runUpdates,
+  'read-pages': async () => (await import('./read-pages.ts')).readPages,
+}
+
+export type Tasks = { [Name in keyof typeof TASKS]: Awaited<ReturnType<(typeof TASKS)[Name]>> }
