@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,10 +8,9 @@ import type { RawTable } from '../pipelines/define.ts'
 import type { Deps } from './deps.ts'
 import { final } from './failure.ts'
 import { requireNoStop } from './findings.ts'
-import { selectHistory } from './history-file.ts'
+import { stageHistory } from './history-file.ts'
 import { londonDay } from './london-day.ts'
 import { DuckDbFile } from './warehouse/duckdb-file.ts'
-import { literal } from './warehouse/duckdb-names.ts'
 
 /** Rows loaded, by table; 0 where the same rows were there already. */
 export type Imported = ReadonlyMap<string, number>
@@ -25,9 +24,10 @@ export async function importHistory(
   folder: string,
 ): Promise<Imported> {
   const tables = graph.raw.filter(({ source }) => source.kind === 'frozen')
+  await requireFolder(folder)
   const staging = await mkdtemp(join(tmpdir(), 'ees-history-'))
   try {
-    const files = await stage({ folder, staging }, tables)
+    const files = await stage(tables, { folder, staging })
     await warehouse.prepare([...graph.raw, ...graph.app], sourcesKind)
     const scope = { run: 'history', runDay: londonDay(now()) }
     const imported = new Map<string, number>()
@@ -43,32 +43,24 @@ export async function importHistory(
   }
 }
 
-interface Folders {
-  readonly folder: string
-  readonly staging: string
+async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined)
+  if (found?.isDirectory()) return
+  throw final(
+    'BadInput',
+    `Loading the history from ${folder}: ${found ? 'it is no folder' : 'there is no such folder'}. Name the folder that holds a file for each frozen table, <table>.parquet or <table>.csv; nothing was loaded.`,
+  )
 }
 
 async function stage(
-  { folder, staging }: Folders,
   tables: readonly RawTable[],
+  folders: Parameters<typeof stageHistory>[1],
 ): Promise<ReadonlyMap<RawTable, string>> {
   const duckdb = await DuckDbFile.open(':memory:')
   const files = new Map<RawTable, string>()
   try {
-    for (const table of tables) {
-      const file = join(staging, `${table.name}.parquet`)
-      await duckdb.session(async (session) => {
-        const select = await selectHistory(session, folder, table)
-        await session.run(`COPY (${select}) TO ${literal(file)} (FORMAT parquet)`)
-        const [row] = await session.rows(`SELECT count(*) AS n FROM read_parquet(${literal(file)})`)
-        if (row?.['n'] === 0)
-          throw final(
-            'BadInput',
-            `Reading the history of ${table.name} from ${folder}: the file has no rows. Export it again; nothing was loaded.`,
-          )
-      })
-      files.set(table, file)
-    }
+    for (const table of tables)
+      files.set(table, await duckdb.session((session) => stageHistory(session, folders, table)))
     return files
   } finally {
     await duckdb.close()
