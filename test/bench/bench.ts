@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import manifest from '../../package.json' with { type: 'json' }
 import { benchAppend } from './bench-append.ts'
+import { benchDrops } from './bench-drops.ts'
 import { benchMemory } from './bench-memory.ts'
 import { benchRebuild } from './bench-rebuild.ts'
 import { type Measured, tableOf } from './measure.ts'
@@ -19,6 +20,7 @@ try {
   if (options.only.has('rebuild') || options.only.has('idle'))
     lines.push(...(await benchRebuild({ ...options, folder, say })))
   if (options.only.has('memory')) lines.push(...(await benchMemory({ ...options, folder, say })))
+  if (options.only.has('drops')) lines.push(...(await benchDrops({ ...options, folder, say })))
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

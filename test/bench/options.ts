@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const CASES = ['append', 'rebuild', 'idle', 'memory'] as const
+export const CASES = ['append', 'rebuild', 'idle', 'memory', 'drops'] as const
 
 export type CaseName = (typeof CASES)[number]
 

@@ -4,6 +4,9 @@ export const TASKS = {
   'build-bare': async () => (await import('./build-bare.ts')).buildBare,
   'run-updates': async () => (await import('./run-updates.ts')).runUpdates,
   'read-pages': async () => (await import('./read-pages.ts')).readPages,
+  'write-drop-files': async () => (await import('./write-drop-files.ts')).writeDropFiles,
+  'append-drop-files': async () => (await import('./append-drop-files.ts')).appendDropFiles,
+  'read-drop-files': async () => (await import('./read-drop-files.ts')).readDropFiles,
 }
 
 export type Tasks = { [Name in keyof typeof TASKS]: Awaited<ReturnType<(typeof TASKS)[Name]>> }
