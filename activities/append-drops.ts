@@ -51,27 +51,15 @@ export async function appendDrops(
   const listing = { listed: listed.size, fresh: [...paths.keys()].sort() }
   requireNoStop(what, checkListing(table, listing, londonDay(deps.now())))
   const found = await newFiles(deps, { table, paths }, scope)
-  const left = new Set(found.filter((file) => file.recent && isBroken(file)))
-  const files = found.filter((file) => !left.has(file))
-  requireNoStop(
-    what,
-    checkFiles(
-      table,
-      files.map(({ facts }) => facts),
-    ),
-  )
-  let rows = 0
-  for (const batch of batchesOf(files)) {
-    const appended = await appendBatch(step, batch)
-    if (appended === 'unsettled') for (const file of batch) left.add(file)
-    else progress((rows += appended))
-  }
+  const half = found.filter((file) => file.recent && isBroken(file))
+  const files = found.filter((file) => !half.includes(file))
+  const facts = files.map((file) => file.facts)
+  requireNoStop(what, checkFiles(table, facts))
+  const { rows, unsettled } = await appendAll(step, batchesOf(files), progress)
+  const left = [...half, ...unsettled].map(({ name }) => name)
   const after = { listed: new Set(listed.keys()), before, after: await namesIn(step) }
-  const names = [...left].map(({ name }) => name)
-  return {
-    rows,
-    findings: [...filesLeft(table, names), ...checkFilesAfter(table, after, scope.runDay)],
-  }
+  const findings = [...filesLeft(table, left), ...checkFilesAfter(table, after, scope.runDay)]
+  return { rows, findings }
 }
 
 async function namesIn({ deps, table, scope }: Step): Promise<ReadonlySet<string>> {
@@ -79,18 +67,61 @@ async function namesIn({ deps, table, scope }: Step): Promise<ReadonlySet<string
   return new Set(rows.map((row) => String(row['_source_file'])))
 }
 
-/** Oldest first. One that was just written stands alone, so that no other has to wait for it. */
-function batchesOf(files: readonly NewFile[]): readonly (readonly NewFile[])[] {
-  const settled = files.filter(({ recent }) => !recent)
-  const starts = Array.from(
-    { length: Math.ceil(settled.length / FILES_AT_ONCE) },
-    (_, at) => at * FILES_AT_ONCE,
-  )
+type Batch = readonly NewFile[]
+
+/** Oldest first, but those that were just written after the others, which do not have to wait for them. */
+function batchesOf(files: Batch): readonly Batch[] {
+  const inBatches = (some: Batch) =>
+    Array.from({ length: Math.ceil(some.length / FILES_AT_ONCE) }, (_, at) =>
+      some.slice(at * FILES_AT_ONCE, (at + 1) * FILES_AT_ONCE),
+    )
   return [
-    ...starts.map((start) => settled.slice(start, start + FILES_AT_ONCE)),
-    ...files.filter(({ recent }) => recent).map((file) => [file]),
+    ...inBatches(files.filter(({ recent }) => !recent)),
+    ...inBatches(files.filter(({ recent }) => recent)),
   ]
 }
+
+interface Appended {
+  readonly rows: number
+  /** Files that were just written, and turned out not to be whole or to change. */
+  readonly unsettled: Batch
+}
+
+async function appendAll(
+  step: Step,
+  batches: readonly Batch[],
+  progress: (rows: number) => void,
+): Promise<Appended> {
+  let rows = 0
+  const unsettled: NewFile[] = []
+  for (const batch of batches) {
+    const appended = await appendSettled(step, batch)
+    rows += appended.rows
+    unsettled.push(...appended.unsettled)
+    progress(rows)
+  }
+  return { rows, unsettled }
+}
+
+/** Appends a batch, or where one of its files is still being written, each of them alone. */
+async function appendSettled(step: Step, batch: Batch): Promise<Appended> {
+  try {
+    return { rows: await appendBatch(step, batch), unsettled: [] }
+  } catch (error) {
+    if (!batch.every(({ recent }) => recent) || !isOfFile(error)) throw error
+    if (batch.length === 1) return { rows: 0, unsettled: batch }
+    return appendAll(
+      step,
+      batch.map((file) => [file]),
+      () => undefined,
+    )
+  }
+}
+
+/** Whether the fault is a file's, which may be whole in a while. */
+const isOfFile = (error: unknown): boolean =>
+  error instanceof ApplicationFailure &&
+  (error.type === 'BrokenContract' || error.type === 'Unavailable')
 
 /** What ends a batch otherwise than by its rows: somebody else was there. */
 const MEANWHILE = [
@@ -98,34 +129,21 @@ const MEANWHILE = [
   ['files-unchanged', 'Unavailable', 'some were written to meanwhile'],
 ] as const satisfies readonly (readonly [CheckName, FailureType, string])[]
 
-/** The rows appended, or that a file which was just written shows that it is still being written. */
-async function appendBatch(
-  { deps, table, scope }: Step,
-  batch: readonly NewFile[],
-): Promise<number | 'unsettled'> {
+/** Appends files at once; resolves to their rows. */
+async function appendBatch({ deps, table, scope }: Step, batch: Batch): Promise<number> {
   const what = `Appending ${batch.length} files to ${table.name}, from ${batch[0]?.name} on`
   const today = londonDay(deps.now())
-  try {
-    const { rows, findings } = await deps.warehouse.appendFiles(
-      { table, files: batch },
-      async (facts) => [
-        ...checkFileAppend(table, facts, today),
-        ...filesChanged(table, await changedFiles(deps, batch)),
-      ],
-      scope,
-    )
-    for (const [check, type, why] of MEANWHILE)
-      if (findings.some((finding) => finding.check === check))
-        throw passing(type, `${what}: ${why}. The step looks again for what is missing.`)
-    requireNoStop(what, findings)
-    return rows
-  } catch (error) {
-    if (batch.some(({ recent }) => recent) && isOfFile(error)) return 'unsettled'
-    throw error
-  }
+  const { rows, findings } = await deps.warehouse.appendFiles(
+    { table, files: batch },
+    async (facts) => [
+      ...checkFileAppend(table, facts, today),
+      ...filesChanged(table, await changedFiles(deps, batch)),
+    ],
+    scope,
+  )
+  for (const [check, type, why] of MEANWHILE)
+    if (findings.some((finding) => finding.check === check))
+      throw passing(type, `${what}: ${why}. The step looks again for what is missing.`)
+  requireNoStop(what, findings)
+  return rows
 }
-
-/** Whether a file is at fault that may be whole in a while. */
-const isOfFile = (error: unknown): boolean =>
-  error instanceof ApplicationFailure &&
-  (error.type === 'BrokenContract' || error.type === 'Unavailable')
