@@ -6,8 +6,10 @@ import { createGa4 } from '../activities/sources/ga4.ts'
 import { createLimiter } from '../activities/sources/limiter.ts'
 import { createParquetDrops } from '../activities/sources/parquet-drops.ts'
 import { createSearchConsole } from '../activities/sources/search-console.ts'
+import { writeDrops } from '../sandbox/drops.ts'
+import { DEFAULT_SCALE } from '../sandbox/scale.ts'
 import type { Config } from './config.ts'
-import { runSandbox, type SandboxAddresses, startSandboxProcess } from './sandbox-process.ts'
+import { type SandboxAddresses, startSandboxProcess } from './sandbox-process.ts'
 
 const LIVE_SITE = 'https://explore-education-statistics.service.gov.uk'
 
@@ -71,9 +73,9 @@ export const startNeededSandbox = (config: Config) =>
 const sandboxDrops = ({ warehouse }: Config): string =>
   warehouse.kind === 'duckdb' ? `${warehouse.path}.drops` : resolve('.ees', 'drops')
 
-/** Lets the sandbox write the drops that are missing up to yesterday, where the settings call for it. */
+/** Writes the sandbox's drops that are missing up to yesterday, where the settings call for it. */
 export async function writeNeededDrops(config: Config): Promise<void> {
   const { kind, parquetRoot } = config.sources
   if (kind === 'sandbox' && parquetRoot === null)
-    await runSandbox(['--drops', sandboxDrops(config)])
+    await writeDrops(sandboxDrops(config), { seed: 1, scale: DEFAULT_SCALE })
 }
