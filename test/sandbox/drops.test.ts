@@ -46,7 +46,7 @@ async function query(statement: string): Promise<unknown[][]> {
   onTestFinished(() => instance.closeSync())
   const connection = await instance.connect()
   onTestFinished(() => connection.closeSync())
-  return (await connection.runAndReadAll(statement)).getRowsJson() as unknown[][]
+  return (await connection.runAndReadAll(statement)).getRowsJson()
 }
 
 const read = async (table: string) => {
