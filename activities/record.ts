@@ -53,6 +53,7 @@ export function keepFindings(
   { step, input }: Place,
   findings: readonly Finding[],
 ): Promise<void> {
+  if (findings.length === 0) return Promise.resolve()
   const at = now()
   return warehouse.record(
     'findings',

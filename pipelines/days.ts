@@ -8,7 +8,16 @@ const numberOf = (day: Day): number => {
   return Date.parse(day) / MILLISECONDS
 }
 
-const dayOf = (number: number): Day => new Date(number * MILLISECONDS).toISOString().slice(0, 10)
+/** Days once written: the checks ask for the same few thousand again with every window. */
+const written = new Map<number, Day>()
+
+function dayOf(number: number): Day {
+  const known = written.get(number)
+  if (known !== undefined) return known
+  const day = new Date(number * MILLISECONDS).toISOString().slice(0, 10)
+  written.set(number, day)
+  return day
+}
 
 /** Whether text is a day of the calendar: `2026-02-29` and `2026-2-1` are none. */
 export function isDay(text: string): boolean {

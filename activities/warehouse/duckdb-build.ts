@@ -42,11 +42,13 @@ export async function stagedTables(
 export const stagedPlace = ({ schemas, scope }: Place, table: AppTable): string =>
   `${identifier(schemas.app)}.${identifier(stagedName(scope.run, table))}`
 
+export const readsApp = (statement: Sql): boolean =>
+  tablesIn(statement).some(({ layer }) => layer === 'app')
+
 /** The text of a statement of a run: what it has staged stands in for what is published. */
 export async function textOf(session: Session, statement: Sql, place: Place): Promise<string> {
   const { schemas, scope } = place
-  const readsApp = tablesIn(statement).some(({ layer }) => layer === 'app')
-  const staged = readsApp ? await stagedTables(session, schemas) : new Map()
+  const staged = readsApp(statement) ? await stagedTables(session, schemas) : new Map()
   return render(statement, {
     runDay: scope.runDay,
     published: (table) => tableName(schemas, table),

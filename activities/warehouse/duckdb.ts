@@ -6,7 +6,7 @@ import { final } from '../failure.ts'
 import { appendBatch } from './duckdb-append.ts'
 import { appendFiles, blame, inspectFiles } from './duckdb-append-files.ts'
 import type { Target } from './duckdb-batch.ts'
-import { buildStaged, isCurrent, stagedTables, textOf } from './duckdb-build.ts'
+import { buildStaged, isCurrent, readsApp, stagedTables, textOf } from './duckdb-build.ts'
 import { DuckDbFile, type Session } from './duckdb-file.ts'
 import { identifier, literal, type Schemas, stagedName, tableName } from './duckdb-names.ts'
 import { prepareDuckDb } from './duckdb-prepare.ts'
@@ -33,10 +33,12 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<Warehouse> {
     kind: 'duckdb',
     prepare: (tables, sources) =>
       changeTables((session) => prepareDuckDb(session, { schemas, tables, sources })),
-    query: (statement, scope) =>
-      look(scope.signal, async (session) =>
-        session.rows(await textOf(session, statement, { schemas, scope })),
-      ),
+    query: (statement, scope) => {
+      const work = async (session: Session) =>
+        session.rows(await textOf(session, statement, { schemas, scope }))
+      // What asks for nothing that may be staged is one statement, which sees one state by itself.
+      return readsApp(statement) ? look(scope.signal, work) : file.session(work, scope.signal)
+    },
     append: (batch, judge, scope) =>
       write(batch, scope, (session, to) => appendBatch(session, { ...batch, judge }, to)),
     inspectFiles: (batch, { signal }) =>
