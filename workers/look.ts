@@ -3,7 +3,12 @@ import { londonDay } from '../activities/london-day.ts'
 import type { Station } from './station.ts'
 
 /** Whom to look at, and whom to tell what is seen on the way. */
-export type Watched = Pick<Station, 'deps' | 'temporal' | 'metrics'>
+export interface Watched extends Pick<Station, 'temporal' | 'metrics'> {
+  readonly deps: Pick<Station['deps'], 'graph' | 'warehouse' | 'now'>
+}
+
+/** The client itself would ask a server that is gone for half a minute. */
+const ANSWER_MS = 3_000
 
 /** The value of the search attribute `PipelineState` while a run waits for a person. */
 const PARKED = 'NeedsAttention'
@@ -13,10 +18,7 @@ const PARKED = 'NeedsAttention'
  * @returns what kept either from answering, in a sentence each; none where all is well
  */
 export async function look(watched: Watched, signal: AbortSignal): Promise<readonly string[]> {
-  const outcomes = await Promise.allSettled([
-    lookAtTables(watched, signal),
-    lookAtRuns(watched, signal),
-  ])
+  const outcomes = await Promise.allSettled([lookAtTables(watched, signal), lookAtRuns(watched)])
   return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [reasonOf(outcome)] : []))
 }
 
@@ -29,14 +31,12 @@ async function lookAtTables({ deps, metrics }: Watched, signal: AbortSignal): Pr
     metrics.daysBehind(table.name, await daysBehind(warehouse, table, { asOf, signal }))
 }
 
-async function lookAtRuns({ temporal, metrics }: Watched, signal: AbortSignal): Promise<void> {
+async function lookAtRuns({ temporal, metrics }: Watched): Promise<void> {
   const { client, address } = temporal
   try {
-    await client.withAbortSignal(signal, async () => {
-      const parked = await client.workflow.count(
-        `ExecutionStatus = 'Running' AND PipelineState = '${PARKED}'`,
-      )
-      metrics.runsParked(parked.count)
+    await client.withDeadline(Date.now() + ANSWER_MS, async () => {
+      const parked = `ExecutionStatus = 'Running' AND PipelineState = '${PARKED}'`
+      metrics.runsParked((await client.workflow.count(parked)).count)
       const at = await lastSuccess(temporal)
       if (at) metrics.lastSuccess(at)
     })

@@ -31,12 +31,19 @@ async function serve(): Promise<void> {
   const log = createLog(config.logLevel ?? 'info')
   const stopped = untilStopped()
   void stopped.then(() => endAtLast(log))
+  // All is closed by then; what the SDK leaves behind after a failed start would keep the process going.
+  process.exit(await outcome(config, log, stopped))
+}
+
+async function outcome(...given: Parameters<typeof work>): Promise<number> {
+  const [, log] = given
   try {
-    await work(config, log, stopped)
+    await work(...given)
     log.info('worker stopped')
+    return 0
   } catch (error) {
     log.error({ error }, 'worker cannot go on')
-    process.exitCode = 1
+    return 1
   }
 }
 
