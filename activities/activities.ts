@@ -9,6 +9,7 @@ import { begin, finish } from './runs.ts'
 import { plan } from './plan.ts'
 import { publish } from './publish.ts'
 import { recorded } from './record.ts'
+import { requireHistory } from './require-history.ts'
 import { replaceList } from './replace-list.ts'
 import type { RunActivities, StepActivity, StepInput } from './steps.ts'
 import { sweep } from './sweep.ts'
@@ -25,6 +26,7 @@ export function createActivities(deps: Deps): Activities {
     plan: (input) =>
       alive(async () => {
         const planned = await plan(deps, input)
+        await requireHistory(deps)
         await sweep(deps, input.run)
         await begin(deps, input, planned)
         return planned

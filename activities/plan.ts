@@ -21,7 +21,6 @@ export async function plan(deps: Deps, input: RunInput): Promise<Plan> {
   const scope = { run: input.run, runDay: asOf }
   const app = following(graph, chosen)
   const raw = graph.raw.filter(({ name, source }) => chosen.has(name) && source.kind !== 'frozen')
-  await requireHistory(deps, scope)
   const names = new Set([...raw, ...app].map(({ name }) => name))
   const parents = (table: Table) =>
     parentsOf(table).flatMap(({ name }) => (names.has(name) ? [name] : []))
@@ -58,20 +57,6 @@ function choose({ graph }: Deps, tables: readonly string[] | undefined): Readonl
       `Planning the run: no table is named ${unknown.join(', ')}. The tables are ${known.join(', ')}.`,
     )
   return new Set(tables ?? known)
-}
-
-/** App tables that lack their history would be wrong without a sign of it. */
-async function requireHistory({ graph, warehouse }: Deps, scope: Scope): Promise<void> {
-  const frozen = graph.raw.filter(({ source }) => source.kind === 'frozen')
-  const counts = await Promise.all(
-    frozen.map((table) => warehouse.query(sql`select count(*) as n from ${table}`, scope)),
-  )
-  const empty = frozen.filter((_, at) => counts[at]?.[0]?.['n'] === 0)
-  if (empty.length > 0)
-    throw final(
-      'BadInput',
-      `Planning the run: the history tables ${empty.map(({ name }) => name).join(', ')} are empty, and the app tables reach back into them. Load them once with: npx ees import-history DIR`,
-    )
 }
 
 async function rawStep({ warehouse }: Deps, table: RawTable, scope: Scope): Promise<RawStep> {

@@ -16,7 +16,7 @@ export const createProgress = (output: NodeJS.WriteStream): Progress =>
 
 const UNSETTLED = new Set(['waiting', 'running'])
 
-/** A line for each step that has begun or ended, with the time since the start. */
+/** A line for each step that has ended or is tried again, with the time it took. */
 class PlainProgress implements Progress {
   readonly #output: NodeJS.WritableStream
   readonly #clock = new StepClock()
@@ -29,9 +29,11 @@ class PlainProgress implements Progress {
   show({ steps }: RunStatus): void {
     for (const step of steps) {
       this.#clock.see(step)
-      if (step.state === 'waiting' || this.#shown.get(step.step) === step.state) continue
-      this.#shown.set(step.step, step.state)
-      if (step.state !== 'running') this.#output.write(`${lineOf(step, this.#clock)}\n`)
+      const now = `${step.state} ${step.message ?? ''}`
+      if (step.state === 'waiting' || this.#shown.get(step.step) === now) continue
+      this.#shown.set(step.step, now)
+      if (step.state !== 'running' || step.message)
+        this.#output.write(`${lineOf(step, this.#clock)}\n`)
     }
   }
 
@@ -76,11 +78,14 @@ class TerminalProgress implements Progress {
           )
           if (last.state === 'failed') throw new Error(`${step.step} ${last.message ?? 'failed'}`)
           if (last.state === 'blocked') task.skip(`${step.step} ${last.message ?? ''}`)
+          if (last.state === 'waiting') task.skip(`${step.step} left as it was`)
         },
       })),
       {
         concurrent: true,
         exitOnError: false,
+        // The commands decide what a signal means; the library would end the process at once.
+        registerSignalListeners: false,
         rendererOptions: { collapseErrors: false, formatOutput: 'truncate' },
       },
     )
@@ -91,7 +96,7 @@ class TerminalProgress implements Progress {
 const LEFT: StepStatus = {
   step: '',
   layer: 'raw',
-  state: 'current',
+  state: 'waiting',
   rows: 0,
   warnings: [],
 }
@@ -124,7 +129,7 @@ function lineOf(step: StepStatus, clock: StepClock): string {
     all > 1 ? `window ${done} of ${all}` : '',
     rate,
     seconds > 0.1 ? duration(seconds) : '',
-    step.state === 'failed' || step.state === 'blocked' ? (step.message ?? '') : '',
+    step.message ?? '',
   ]
     .filter((part) => part !== '')
     .join('  ')

@@ -5,38 +5,53 @@ import type { RunStatus, StepStatus } from '../workflows/board.ts'
 
 const INTERVAL_MS = 400
 
-/** Shows how a run stands, again and again, until it has ended; resolves or rejects as the run does. */
+export interface Watching {
+  /** Told how the run stands, again and again. */
+  readonly show: (status: RunStatus) => void
+  /** Ends the watching, not the run. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Watches a run until it has ended; resolves or rejects as the run does. Once the signal has come it resolves to
+ * undefined, when nothing is asked of the server any more: a connection that is closed before that ends the process.
+ */
 export async function watch(
   handle: WorkflowHandle,
-  show: (status: RunStatus) => void,
-): Promise<RunStatus> {
+  { show, signal }: Watching,
+): Promise<RunStatus | undefined> {
+  const result = handle.client.connection.withAbortSignal(
+    signal,
+    () => handle.result() as Promise<RunStatus>,
+  )
   let over = false
-  const result = (handle.result() as Promise<RunStatus>).finally(() => {
-    over = true
-  })
   // The rejection is the caller's, at the end; without this the loop would let it go unhandled meanwhile.
-  result.catch(() => undefined)
+  const ended = result.then(
+    () => (over = true),
+    () => (over = true),
+  )
   while (!over) {
-    const status = await statusOf(handle)
-    if (status) show(status)
-    await Promise.race([
-      result.catch(() => undefined),
-      new Promise((wake) => setTimeout(wake, INTERVAL_MS)),
-    ])
+    await showNow(handle, { show, signal })
+    await Promise.race([ended, new Promise((wake) => setTimeout(wake, INTERVAL_MS))])
   }
-  const last = await statusOf(handle)
-  if (last) show(last)
+  if (signal.aborted) return undefined
+  await showNow(handle, { show, signal })
   return result
 }
 
-/** How the run stands, with the rows of windows that are under way; undefined while no worker answers. */
+async function showNow(handle: WorkflowHandle, { show, signal }: Watching): Promise<void> {
+  const status = signal.aborted ? undefined : await statusOf(handle)
+  if (status && !signal.aborted) show(status)
+}
+
+/** How the run stands, with what is known of steps under way; undefined while no worker answers. */
 export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | undefined> {
   try {
-    const [status, fetched] = await Promise.all([
+    const [status, underWay] = await Promise.all([
       handle.query<RunStatus>('status'),
-      rowsUnderWay(handle),
+      stepsUnderWay(handle),
     ])
-    return { ...status, steps: status.steps.map((step) => addRows(step, fetched.get(step.step))) }
+    return { ...status, steps: status.steps.map((step) => together(step, underWay.get(step.step))) }
   } catch (error) {
     // A run that has not begun, or whose worker is away, has nothing to show yet.
     if (error instanceof Error && /query|worker|deadline|not found/i.test(error.message))
@@ -45,19 +60,32 @@ export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | unde
   }
 }
 
-const addRows = (step: StepStatus, fetched: number | undefined): StepStatus =>
-  fetched === undefined ? step : { ...step, rows: step.rows + fetched }
+interface UnderWay {
+  /** Fetched so far. */
+  readonly rows: number
+  /** Why it is tried again. */
+  readonly retry: string | undefined
+}
 
-/** Activities tell their rows with each heartbeat. */
-async function rowsUnderWay(handle: WorkflowHandle): Promise<ReadonlyMap<string, number>> {
+const together = (step: StepStatus, underWay: UnderWay | undefined): StepStatus => {
+  if (!underWay) return step
+  const { rows, retry } = underWay
+  return { ...step, rows: step.rows + rows, ...(retry !== undefined && { message: retry }) }
+}
+
+/** Activities tell their rows with each heartbeat; the server knows what their last attempt failed with. */
+async function stepsUnderWay(handle: WorkflowHandle): Promise<ReadonlyMap<string, UnderWay>> {
   const { raw } = await handle.describe()
-  const rows = new Map<string, number>()
-  for (const { activityType, heartbeatDetails } of raw.pendingActivities ?? []) {
+  const steps = new Map<string, UnderWay>()
+  for (const { activityType, attempt, heartbeatDetails, lastFailure } of raw.pendingActivities ??
+    []) {
     const [payload] = heartbeatDetails?.payloads ?? []
     const details: unknown = payload && defaultPayloadConverter.fromPayload(payload)
-    if (activityType?.name && isProgress(details)) rows.set(activityType.name, details.rows)
+    const retry = lastFailure?.message ? `attempt ${attempt}: ${lastFailure.message}` : undefined
+    if (activityType?.name)
+      steps.set(activityType.name, { rows: isProgress(details) ? details.rows : 0, retry })
   }
-  return rows
+  return steps
 }
 
 const isProgress = (details: unknown): details is { rows: number } =>

@@ -1,37 +1,33 @@
 import { Command } from 'commander'
 
 import { plan as planRun } from '../../activities/plan.ts'
+import { requireHistory } from '../../activities/require-history.ts'
 import type { Plan, RawStep } from '../../activities/steps.ts'
 import { daysBetween } from '../../pipelines/days.ts'
 import { readConfig } from '../config.ts'
 import { count } from '../format.ts'
+import { needsSandbox } from '../sources.ts'
 import { readGraph } from '../station.ts'
 import { openWarehouse } from '../warehouse.ts'
-import { day, names } from './arguments.ts'
+import { requireRunOptions, type RunOptions, withRunOptions } from './run-options.ts'
 
 /** `ees plan`: what an update would fetch and rebuild. */
-export const plan = new Command('plan')
-  .description('say what an update would fetch and rebuild, without doing it')
-  .option('--as-of <date>', 'the day of the run (default: today in London)', day)
-  .option('--tables <names>', 'only these tables and what follows from them, as a,b', names)
-  .action(show)
+export const plan = withRunOptions(
+  new Command('plan').description('say what an update would fetch and rebuild, without doing it'),
+).action(show)
 
-interface Options {
-  readonly asOf?: string
-  readonly tables?: readonly string[]
-}
-
-async function show(options: Options): Promise<void> {
+async function show(options: RunOptions, command: Command): Promise<void> {
+  await requireRunOptions(command, options)
   const config = readConfig(process.env)
   const graph = await readGraph()
   const warehouse = await openWarehouse(config)
   try {
     const now = () => new Date()
     const input = { run: 'plan', workflowId: 'plan', startedAt: now().toISOString(), ...options }
-    const planned = await planRun(
-      { graph, warehouse, sourcesKind: config.sources.kind, now },
-      input,
-    )
+    const deps = { graph, warehouse, sourcesKind: config.sources.kind, now }
+    const planned = await planRun(deps, input)
+    // An update loads that of its own sandbox.
+    if (!needsSandbox(config)) await requireHistory(deps)
     process.stdout.write(`${linesOf(planned).join('\n')}\n`)
   } finally {
     await warehouse.close()

@@ -3,9 +3,11 @@ import {
   WorkflowFailedError,
   type WorkflowHandle,
 } from '@temporalio/client'
+import { CancelledFailure } from '@temporalio/common'
 import { Command } from 'commander'
 
 import { londonDay } from '../../activities/london-day.ts'
+import type { RunStatus } from '../../workflows/board.ts'
 import type { DailyUpdateInput } from '../../workflows/input.ts'
 import { type Config, readConfig } from '../config.ts'
 import { createLog, installRuntime } from '../log.ts'
@@ -15,22 +17,18 @@ import { summaryOf } from '../summary.ts'
 import { openTemporal, requireWorker, type Temporal } from '../temporal.ts'
 import { watch } from '../watch.ts'
 import { TASK_QUEUE } from '../worker.ts'
-import { day, names } from './arguments.ts'
-import { untilStopped } from './signals.ts'
-
-interface Options {
-  readonly asOf?: string
-  readonly tables?: readonly string[]
-}
+import { requireRunOptions, type RunOptions, withRunOptions } from './run-options.ts'
+import { type Signal, untilStopped } from './signals.ts'
 
 /** `ees update`: one run, to its end. */
-export const update = new Command('update')
-  .description('append the new days, rebuild the app tables, publish, move the cache key')
-  .option('--as-of <date>', 'the day of the run (default: today in London)', day)
-  .option('--tables <names>', 'only these tables and what follows from them, as a,b', names)
-  .action(run)
+export const update = withRunOptions(
+  new Command('update').description(
+    'append the new days, rebuild the app tables, publish, move the cache key',
+  ),
+).action(run)
 
-async function run(options: Options): Promise<void> {
+async function run(options: RunOptions, command: Command): Promise<void> {
+  await requireRunOptions(command, options)
   const config = readConfig(process.env)
   const runtime = installRuntime(createLog(config.logLevel ?? 'warn'))
   try {
@@ -40,7 +38,7 @@ async function run(options: Options): Promise<void> {
   }
 }
 
-async function runBy(config: Config, options: Options): Promise<void> {
+async function runBy(config: Config, options: RunOptions): Promise<void> {
   say(
     `Sources: ${config.sources.kind}${config.sources.kind === 'sandbox' ? ' (made-up rows; EES_SOURCES=live reads the real ones)' : ''}. Warehouse: ${warehouseName(config)}.`,
   )
@@ -51,17 +49,21 @@ async function runBy(config: Config, options: Options): Promise<void> {
   const temporal = station?.temporal ?? (await openTemporal(config))
   try {
     if (!own) await requireWorker(temporal, TASK_QUEUE)
+    const before = await Promise.race([stopped, undefined])
+    if (before) return leave(before)
     const handle = await start(temporal, options)
-    const outcome = follow(handle)
-    const end = await Promise.race([outcome, stopped, ...(station ? [station.failed] : [])])
-    if (typeof end === 'string') leave(end, handle)
+    const signal = await follow(
+      handle,
+      Promise.race([stopped, ...(station ? [station.failed] : [])]),
+    )
+    if (signal) leave(signal, { workflowId: handle.workflowId, own })
   } finally {
     await (station ?? temporal).close()
   }
 }
 
 /** A run of the same day and tables that still goes on is followed, not doubled. */
-async function start({ client }: Temporal, { asOf, tables }: Options): Promise<WorkflowHandle> {
+async function start({ client }: Temporal, { asOf, tables }: RunOptions): Promise<WorkflowHandle> {
   const input: DailyUpdateInput = { asOf: asOf ?? londonDay(new Date()), ...(tables && { tables }) }
   const workflowId = ['daily-update', input.asOf, ...(tables ?? [])].join('-')
   try {
@@ -77,29 +79,53 @@ async function start({ client }: Temporal, { asOf, tables }: Options): Promise<W
   }
 }
 
-async function follow(handle: WorkflowHandle): Promise<void> {
+/** Shows the run to its end, or until it is left: then resolves to why. */
+async function follow(handle: WorkflowHandle, left: Promise<Signal>): Promise<Signal | undefined> {
   const began = performance.now()
   const progress = createProgress(process.stdout)
+  const leaving = new AbortController()
+  let last: RunStatus | undefined
+  const show = (status: RunStatus) => progress.show((last = status))
+  const watching = watch(handle, { show, signal: leaving.signal })
   try {
-    const status = await watch(handle, (now) => progress.show(now))
-    await progress.end()
-    say('', ...summaryOf(status, (performance.now() - began) / 1000))
+    const end = await Promise.race([left, watching])
+    if (typeof end === 'string') return end
   } catch (error) {
+    throw error instanceof WorkflowFailedError ? endOf(error) : error
+  } finally {
+    leaving.abort()
+    await Promise.allSettled([watching])
     await progress.end()
-    if (!(error instanceof WorkflowFailedError)) throw error
-    throw new Error(`The daily update failed. ${error.cause?.message ?? error.message}`, {
-      cause: error,
-    })
+    if (last?.published) say('', ...summaryOf(last, (performance.now() - began) / 1000))
   }
+  return undefined
 }
 
-function leave(signal: string, { workflowId }: WorkflowHandle): void {
-  say(
-    '',
-    `Stopped. What was committed stays; start the update again and the run ${workflowId} goes on where it was.`,
-  )
+/** How a run ended that did not do all it was to do. */
+function endOf(error: WorkflowFailedError): Error {
+  const { cause } = error
+  if (cause instanceof CancelledFailure)
+    return new Error(
+      'The daily update was cancelled. What was committed stays; nothing was published.',
+    )
+  return new Error(`The daily update failed. ${cause?.message ?? error.message}`, { cause: error })
+}
+
+interface Left {
+  readonly workflowId: string
+  /** Whether nobody but this process does its steps. */
+  readonly own: boolean
+}
+
+function leave(signal: Signal, run?: Left): void {
+  say('', run ? farewell(run) : 'Stopped before a run was started.')
   process.exitCode = signal === 'SIGINT' ? 130 : 143
 }
+
+const farewell = ({ workflowId, own }: Left): string =>
+  own
+    ? `Stopped. What was committed stays; start the update again and the run ${workflowId} goes on where it was.`
+    : `No longer watching: the run ${workflowId} goes on. Start the update again to see it.`
 
 const warehouseName = ({ warehouse }: Config): string =>
   warehouse.kind === 'duckdb'

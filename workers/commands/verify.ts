@@ -6,13 +6,12 @@ import { type Request, verify as compare } from '../../activities/verify/verify.
 import { CACHE_KEY } from '../../pipelines/ees/pipeline.ts'
 import { readConfig } from '../config.ts'
 import { differenceLines, isSame, verdict } from '../difference-lines.ts'
-import { nearest } from '../nearest.ts'
 import { readGraph } from '../station.ts'
 import { openWarehouse } from '../warehouse.ts'
 import { day, names, tolerance } from './arguments.ts'
+import { refuse, requireKnown } from './refuse.ts'
 
 const DIFFERENT = 1
-const BAD_ARGUMENTS = 2
 
 /** `ees verify`: whether another set of app tables says the same. */
 export const verify = new Command('verify')
@@ -38,7 +37,10 @@ async function run(request: Request, command: Command): Promise<void> {
   if (from && to && from > to)
     refuse(command, `the days from ${from} to ${to} end before they begin`)
   const graph = await readGraph()
-  requireTables(command, tables, [...graph.app.map(({ name }) => name), CACHE_KEY.name])
+  requireKnown(command, tables, {
+    what: 'app table',
+    known: [...graph.app.map(({ name }) => name), CACHE_KEY.name],
+  })
   const config = readConfig(process.env)
   const warehouse = await openWarehouse(config)
   try {
@@ -58,23 +60,6 @@ async function run(request: Request, command: Command): Promise<void> {
     await warehouse.close()
   }
 }
-
-function requireTables(
-  command: Command,
-  chosen: readonly string[],
-  known: readonly string[],
-): void {
-  const unknown = chosen.find((name) => !known.includes(name))
-  if (unknown === undefined) return
-  const near = nearest(unknown, known).slice(0, 3)
-  refuse(
-    command,
-    `"${unknown}" is no app table; the nearest are ${near.map(({ name }) => name).join(', ')}`,
-  )
-}
-
-const refuse = (command: Command, why: string): never =>
-  command.error(`error: ${why.replace(/\.$/, '')}.`, { exitCode: BAD_ARGUMENTS })
 
 const say = (...lines: readonly string[]): void =>
   void process.stdout.write(`${lines.join('\n')}\n`)

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+import { onTestFinished } from 'vitest'
+
+import type { Said } from './ees.ts'
+
+const PROGRAM = fileURLToPath(new URL('../../workers/ees.ts', import.meta.url))
+
+/** The command line while it runs. */
+export interface RunningEes {
+  /** Resolves when it has written this to standard output; rejects with all it wrote when it ends before. */
+  said(part: string | RegExp): Promise<void>
+  kill(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void
+  /** What it said, once it has ended; the code is null where a signal ended it. */
+  readonly ended: Promise<Omit<Said, 'code'> & { readonly code: number | null }>
+}
+
+/** Starts the command line with no setting but these; it is killed when the test ends. */
+export function startEes(args: readonly string[], settings: Record<string, string>): RunningEes {
+  const { PATH = '', HOME = '' } = process.env
+  const env = { PATH, HOME, ...settings }
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.on('data', (text: Buffer) => (said.stdout += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (said.stderr += text.toString()))
+  const ended = once(child, 'close').then(([code]: (number | null)[]) => ({
+    code: code ?? null,
+    ...said,
+  }))
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return {
+    ended,
+    kill: (signal) => void child.kill(signal),
+    said: async (part) => {
+      const isThere = () =>
+        typeof part === 'string' ? said.stdout.includes(part) : part.test(said.stdout)
+      while (!isThere()) {
+        const over = await Promise.race([once(child.stdout, 'data').then(() => undefined), ended])
+        if (over && !isThere())
+          throw new Error(`It ended before it said ${part}:\n${said.stdout}\n${said.stderr}`)
+      }
+    },
+  }
+}
