@@ -63,13 +63,13 @@ export function filesContract(harness: WarehouseHarness): void {
     const whole = await drops.put(dropName('2026-01-04'), { select: callRows(1) })
     await append([await put('2026-01-03', 3, `'${ID}'`), whole])
     const rows = await scene.rows(calls)
-    expect(rows.map(([, , times, note]) => [times, note]).sort()).toEqual([
+    expect(rows.map(([, , times, note]) => [times, note]).sort(byText)).toEqual([
       [0, 'a note'],
       [1, null],
       [2, null],
       [3, null],
     ])
-    expect(rows.map(([uuid]) => uuid).sort()).toEqual([id, id, id, null])
+    expect(rows.map(([uuid]) => uuid).sort(byText)).toEqual([id, id, id, null])
     expect(new Set(rows.map((row) => row[1]))).toEqual(new Set([at]))
   })
 
