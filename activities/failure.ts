@@ -26,7 +26,7 @@ export function passing(
   message: string,
   options: Details = {},
 ): ApplicationFailure {
-  return failure(type, message, options, false)
+  return ApplicationFailure.create({ ...failure(type, message, options), nonRetryable: false })
 }
 
 /** A fault that another try would meet again: the step stops. */
@@ -35,16 +35,13 @@ export function final(
   message: string,
   options: Details = {},
 ): ApplicationFailure {
-  return failure(type, message, options, true)
+  return ApplicationFailure.create({ ...failure(type, message, options), nonRetryable: true })
 }
 
-function failure(type: FailureType, message: string, options: Details, nonRetryable: boolean) {
-  return ApplicationFailure.create({
-    type,
-    message,
-    nonRetryable,
-    ...(options.cause instanceof Error && { cause: options.cause }),
-    ...(options.waitMs !== undefined && { nextRetryDelay: options.waitMs }),
-    ...(options.details && { details: [...options.details] }),
-  })
-}
+const failure = (type: FailureType, message: string, { cause, waitMs, details }: Details) => ({
+  type,
+  message,
+  ...(cause instanceof Error && { cause }),
+  ...(waitMs !== undefined && { nextRetryDelay: waitMs }),
+  ...(details && { details: [...details] }),
+})

@@ -9,5 +9,5 @@ export async function sweep(deps: Deps, run: string): Promise<void> {
 /** A run is recorded before it stages anything: of one without a record nobody knows. */
 async function isOver({ warehouse, isRunning }: Deps, run: string): Promise<boolean> {
   const [kept] = await warehouse.recall('runs', run)
-  return typeof kept?.workflow_id !== 'string' || !(await isRunning(kept.workflow_id, run))
+  return typeof kept?.['workflow_id'] !== 'string' || !(await isRunning(kept['workflow_id'], run))
 }

@@ -40,9 +40,11 @@ async function read(
     const reader = await connection.runAndReadAll(
       `select ${columns} from read_parquet('${file.replaceAll("'", "''")}') order by all`,
     )
-    return reader.getRowsJson().map(([one, other]) => [String(one), String(other)])
+    return reader.getRowsJson().map(([one, other]) => [textOf(one), textOf(other)])
   } finally {
     connection.closeSync()
     instance.closeSync()
   }
 }
+
+const textOf = (cell: unknown): string => (typeof cell === 'string' ? cell : '')

@@ -32,12 +32,18 @@ export async function startSandboxProcess(
   const lines = createInterface({ input: child.stdout })
   const first = await Promise.race([once(lines, 'line'), ended.then(([code]) => throwEnded(code))])
   return {
-    addresses: JSON.parse(String(first[0])) as SandboxAddresses,
+    addresses: addressesIn(String(first[0])),
     close: async () => {
       child.stdin?.end()
       await ended
     },
   }
+}
+
+/** The line is our own program's: it holds what the type says. */
+function addressesIn(line: string): SandboxAddresses {
+  const addresses: SandboxAddresses = JSON.parse(line)
+  return addresses
 }
 
 /** Runs the sandbox command to its end. */

@@ -47,7 +47,9 @@ function appended({ step, state, rows, from, to }: StepStatus): string {
 }
 
 function findings(steps: readonly StepStatus[]): string[] {
-  const found = steps.flatMap(({ step, warnings }) => warnings.map((found) => ({ step, ...found })))
+  const found = steps.flatMap(({ step, warnings }) =>
+    warnings.map((warning) => ({ step, ...warning })),
+  )
   const all = found.reduce((sum, warnings) => sum + warnings.count, 0)
   if (all === 0) return ['No findings.']
   return [

@@ -5,9 +5,6 @@ import { NativeConnection, type NativeConnectionOptions } from '@temporalio/work
 import type { Config } from './config.ts'
 import { startTemporalServer } from './temporal-server.ts'
 
-/** `TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW` of Temporal's API. */
-const WORKFLOW_QUEUE = 1
-
 /** A Temporal server, someone else's or one that was started for this process. */
 export interface Temporal {
   readonly client: Client
@@ -89,7 +86,6 @@ export async function requireWorker(
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name: taskQueue },
-    taskQueueType: WORKFLOW_QUEUE,
   })
   if ((pollers ?? []).length > 0) return
   throw new Error(

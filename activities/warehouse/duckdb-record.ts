@@ -1,24 +1,23 @@
 import { castColumns, identifier, type Schemas } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
 import { OPS_TABLES, type OpsRow, type OpsTable } from './ops-tables.ts'
-import type { Cell } from './warehouse.ts'
+import type { Cell, Row } from './warehouse.ts'
 
-interface Recalled<T extends OpsTable> {
-  readonly table: T
+interface Recalled {
+  readonly table: OpsTable
   readonly run: string
 }
 
 /** What was kept of a run, in the order of the table's key. */
-export async function recallRows<T extends OpsTable>(
+export function recallRows(
   session: Session,
   schemas: Schemas,
-  { table, run }: Recalled<T>,
-): Promise<readonly OpsRow<T>[]> {
-  const rows = await session.rows(
+  { table, run }: Recalled,
+): Promise<readonly Row[]> {
+  return session.rows(
     `FROM ${identifier(schemas.ops)}.${table} WHERE run_id = $1 ORDER BY ${OPS_TABLES[table].key.join(', ')}`,
     [run],
   )
-  return rows as readonly OpsRow<T>[]
 }
 
 interface Records<T extends OpsTable> {
@@ -36,11 +35,9 @@ export async function recordRows<T extends OpsTable>(
   const given = [...lastOfEach(key, rows).values()]
   if (given.length === 0) return
   const width = Object.keys(columns).length
+  const places = Array.from({ length: width }, (_, at) => at + 1)
   const tuples = given.map(
-    (_, row) =>
-      `(${Object.keys(columns)
-        .map((_, at) => `$${row * width + at + 1}`)
-        .join(', ')})`,
+    (_, row) => `(${places.map((place) => `$${row * width + place}`).join(', ')})`,
   )
   const same = key.map(
     (name) => `kept.${identifier(name)} IS NOT DISTINCT FROM given.${identifier(name)}`,

@@ -28,57 +28,75 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<Warehouse> {
   const { schemas } = settings
   requireNames(settings)
   const file = await openFile(settings)
-  const { write, changeTables, look } = sessionsOf(file, schemas)
+  const sessions = sessionsOf(file, schemas)
   return {
     kind: 'duckdb',
     prepare: (tables, sources) =>
-      changeTables((session) => prepareDuckDb(session, { schemas, tables, sources })),
+      sessions.changeTables((session) => prepareDuckDb(session, { schemas, tables, sources })),
     query: (statement, scope) => {
       const work = async (session: Session) =>
         session.rows(await textOf(session, statement, { schemas, scope }))
       // What asks for nothing that may be staged is one statement, which sees one state by itself.
-      return readsApp(statement) ? look(scope.signal, work) : file.session(work, scope.signal)
+      return readsApp(statement)
+        ? sessions.look(scope.signal, work)
+        : file.session(work, scope.signal)
     },
-    append: (batch, judge, scope) =>
-      write(batch, scope, (session, to) => appendBatch(session, { ...batch, judge }, to)),
-    inspectFiles: (batch, { signal }) =>
-      file.session((session) => inspectFiles(session, batch), signal),
-    appendFiles: async (batch, judge, scope) => {
-      try {
-        return await write(batch, scope, (session, to) =>
-          appendFiles(session, { ...batch, judge }, to),
-        )
-      } catch (error) {
-        throw await file.session((session) => blame(session, batch, error), scope.signal)
-      }
-    },
-    replace: (batch, judge, scope) =>
-      write(batch, scope, (session, to) => replaceRows(session, { ...batch, judge }, to)),
-    isCurrent: (table, scope) =>
-      look(scope.signal, (session) => isCurrent(session, table, { schemas, scope })),
-    build: (table, scope) =>
-      file.transaction((session) => buildStaged(session, table, { schemas, scope }), scope),
-    publish: async (tables, key, scope) => {
-      const published = await changeTables((session) =>
-        publishStaged(session, { schemas, scope, tables, key }),
-      )
-      await file.compact()
-      return published
-    },
-    discard: (run, table) => changeTables((session) => discard(session, schemas, { run, table })),
-    stagedRuns: () =>
-      look(undefined, async (session) => [
-        ...new Set((await stagedTables(session, schemas)).values()),
-      ]),
+    ...rawWrites(file, sessions),
+    ...appTables(file, sessions, schemas),
     record: (table, rows) =>
       file.writing(table, () =>
         file.transaction((session) => recordRows(session, schemas, { table, rows })),
       ),
     recall: (table, run) =>
-      look(undefined, (session) => recallRows(session, schemas, { table, run })),
+      sessions.look(undefined, (session) => recallRows(session, schemas, { table, run })),
     close: () => file.close(),
   }
 }
+
+type Sessions = ReturnType<typeof sessionsOf>
+type RawWrites = Pick<Warehouse, 'append' | 'inspectFiles' | 'appendFiles' | 'replace'>
+type AppTables = Pick<Warehouse, 'isCurrent' | 'build' | 'publish' | 'discard' | 'stagedRuns'>
+
+const rawWrites = (file: DuckDbFile, { write }: Sessions): RawWrites => ({
+  append: (batch, judge, scope) =>
+    write(batch, scope, (session, to) => appendBatch(session, { ...batch, judge }, to)),
+  inspectFiles: (batch, { signal }) =>
+    file.session((session) => inspectFiles(session, batch), signal),
+  appendFiles: async (batch, judge, scope) => {
+    try {
+      return await write(batch, scope, (session, to) =>
+        appendFiles(session, { ...batch, judge }, to),
+      )
+    } catch (error) {
+      throw await file.session((session) => blame(session, batch, error), scope.signal)
+    }
+  },
+  replace: (batch, judge, scope) =>
+    write(batch, scope, (session, to) => replaceRows(session, { ...batch, judge }, to)),
+})
+
+const appTables = (
+  file: DuckDbFile,
+  { changeTables, look }: Sessions,
+  schemas: Schemas,
+): AppTables => ({
+  isCurrent: (table, scope) =>
+    look(scope.signal, (session) => isCurrent(session, table, { schemas, scope })),
+  build: (table, scope) =>
+    file.transaction((session) => buildStaged(session, table, { schemas, scope }), scope),
+  publish: async (tables, key, scope) => {
+    const published = await changeTables((session) =>
+      publishStaged(session, { schemas, scope, tables, key }),
+    )
+    await file.compact()
+    return published
+  },
+  discard: (run, table) => changeTables((session) => discard(session, schemas, { run, table })),
+  stagedRuns: () =>
+    look(undefined, async (session) => [
+      ...new Set((await stagedTables(session, schemas)).values()),
+    ]),
+})
 
 const openFile = ({ path, memoryLimit = '4GB' }: DuckDbSettings): Promise<DuckDbFile> =>
   DuckDbFile.open(path, {

@@ -152,7 +152,7 @@ export interface Warehouse {
   record<T extends OpsTable>(table: T, rows: readonly OpsRow<T>[]): Promise<void>
 
   /** What was kept of a run, in the order of the table's key. */
-  recall<T extends OpsTable>(table: T, run: string): Promise<readonly OpsRow<T>[]>
+  recall(table: OpsTable, run: string): Promise<readonly Row[]>
 
   close(): Promise<void>
 }

@@ -23,7 +23,9 @@ export function warehouseContract(name: string, harness: WarehouseHarness): void
     describe('append', () => {
       appendContract(harness)
     })
-    describe('files', () => filesContract(harness))
+    describe('files', () => {
+      filesContract(harness)
+    })
     describe('replace', () => {
       replaceContract(harness)
     })
