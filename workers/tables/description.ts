@@ -5,7 +5,7 @@ import type { AppTable, Columns, Meaning, RawTable, Table } from '../../pipeline
 import { meaningOf } from '../../pipelines/ees/columns.ts'
 import type { CACHE_KEY } from '../../pipelines/ees/pipeline.ts'
 import { type Graph, parentsOf } from '../../pipelines/graph.ts'
-import { FILLED, originOf } from './source-text.ts'
+import { filesOf, FILLED, originOf } from './source-text.ts'
 
 /** All that there is to describe: the tables, and the key that waits for some of them. */
 export interface Catalogue {
@@ -50,6 +50,7 @@ function describeRaw(table: RawTable, catalogue: Catalogue): Description {
     layer: 'raw',
     facts: [
       ['Filled', FILLED[source.kind]],
+      ...filesOf(table),
       ...(parents.length > 0 ? ([['Reads', list(parents)]] as const) : []),
       ['Read by', readersOf(table, catalogue)],
       ...(key.length > 0 ? ([['Key', list(key)]] as const) : []),
@@ -63,6 +64,9 @@ function describeRaw(table: RawTable, catalogue: Catalogue): Description {
     holds: [
       key.length > 0 ? `No two rows have the same ${key.join(', ')}.` : '',
       `No column is NULL${nullable.length > 0 ? ` but ${nullable.join(', ')}` : ''}.`,
+      source.kind === 'parquet-drops'
+        ? 'Each file is whole and has rows, has the columns of the table in their types, and is read once.'
+        : '',
       atLeast ? `It has ${atLeast} rows or more.` : '',
       days,
       coverage ? 'A day that is there stays as it is, and is not added to.' : '',

@@ -9,6 +9,24 @@ export const FILLED: Readonly<Record<Source['kind'], string>> = {
   frozen: 'once, by `ees import-history`; never written again',
 }
 
+/** Which files fill a table, and what older ones lack; nothing of a table that no files fill. */
+export function filesOf({ source }: RawTable): readonly (readonly [string, string])[] {
+  if (source.kind !== 'parquet-drops') return []
+  const { folder, pattern = '', rootPattern, optional = [] } = source
+  const named = (part: string) => (part.endsWith('.parquet') ? `*${part}` : `*${part}*.parquet`)
+  const atRoot = `\`${named(rootPattern)}\` at the root`
+  const inFolder = folder && `\`${folder}/${named(pattern).replace('**', '*')}\``
+  const files = inFolder
+    ? `${inFolder}, or ${atRoot}; where both have one of a name, the first`
+    : atRoot
+  return [
+    ['Files', files],
+    ...(optional.length > 0
+      ? [['Older files lack', optional.map((name) => `\`${name}\``).join(', ')] as const]
+      : []),
+  ]
+}
+
 /** What the source calls each column, by the column's name; columns that it has no name for are left out. */
 export function originOf({ source }: RawTable): ReadonlyMap<string, string> {
   if (!('dimensions' in source)) return new Map()
