@@ -28,7 +28,7 @@ export async function select(statement: Sql, given: Given, runDay: Day = RUN_DAY
       return session.rows(`SELECT * FROM (${render(statement, naming)}) ORDER BY ALL`)
     })
   } finally {
-    file.close()
+    await file.close()
   }
 }
 

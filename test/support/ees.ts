@@ -7,7 +7,7 @@ export interface Said {
   readonly stderr: string
 }
 
-const PROGRAM = fileURLToPath(new URL('../../workers/ees.ts', import.meta.url))
+export const PROGRAM = fileURLToPath(new URL('../../workers/ees.ts', import.meta.url))
 
 /** Runs the command line to its end, with no setting but these. */
 export function ees(args: readonly string[], settings: Record<string, string> = {}): Promise<Said> {

@@ -2,88 +2,32 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { WorkflowHandle } from '@temporalio/client'
-import { WorkflowFailedError } from '@temporalio/client'
-import { ApplicationFailure } from '@temporalio/common'
-import { inject, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 
-import type { Warehouse } from '../../activities/warehouse/warehouse.ts'
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
-import { readConfig } from '../../workers/config.ts'
-import { createLog, installRuntime } from '../../workers/log.ts'
-import type { Asking } from '../../workers/sources.ts'
-import { openStation } from '../../workers/station.ts'
-import { connectTemporal } from '../../workers/temporal.ts'
-import type { RunStatus } from '../../workflows/board.ts'
-import { baseFile, SEED, settingsFor } from './base.ts'
+import { baseFile } from './base.ts'
+import { type OpenOptions, openPipeline, type Pipeline } from './open-pipeline.ts'
 
-export interface PipelineOptions {
+export { failureOf, type Pipeline } from './open-pipeline.ts'
+
+export interface PipelineOptions extends OpenOptions {
   /** The file that the warehouse starts as. @default one that stands after a run as of `BASE_DAY` */
   readonly from?: () => Promise<string>
-  /** Where the warehouse is. @default in a folder that is removed at the end */
-  readonly file?: string
-  readonly sandbox?: SandboxOptions
-  readonly asking?: Asking
-  /** Settings that are other than usual. */
-  readonly settings?: Readonly<Record<string, string>>
 }
-
-/** A whole pipeline: sandbox, DuckDB file, worker, and a task queue of its own. */
-export interface Pipeline {
-  readonly sandbox: Sandbox
-  readonly warehouse: Warehouse
-  readonly temporal: Temporal
-  readonly taskQueue: string
-  /** Starts a daily update. */
-  start(input?: unknown): Promise<Run>
-  /** Runs a daily update to its end; rejects as the run does. */
-  update(input?: unknown): Promise<RunStatus>
-  /** Runs a daily update that must fail, and resolves to what it says. */
-  failure(input?: unknown): Promise<ApplicationFailure>
-  close(): Promise<void>
-}
-
-type Temporal = Awaited<ReturnType<typeof connectTemporal>>
-type Run = WorkflowHandle<(input?: unknown) => Promise<RunStatus>>
-
-let made = 0
 
 /** Starts a pipeline on a copy of what came before. */
 export async function startPipeline(options: PipelineOptions = {}): Promise<Pipeline> {
-  installRuntimeOnce()
-  const { from = baseFile, sandbox: facts, asking = {} } = options
-  const stack = new AsyncDisposableStack()
+  const { from = baseFile, ...opening } = options
   const folder = await mkdtemp(join(tmpdir(), 'ees-pipeline-'))
-  stack.defer(() => rm(folder, { recursive: true, force: true }))
-  const file = options.file ?? join(folder, 'ees.duckdb')
-  await copyFile(await from(), file)
-  const sandbox = stack.adopt(await startSandbox({ ...SEED, ...facts }), (it) => it.close())
-  const temporal = stack.adopt(
-    await connectTemporal({ address: inject('temporalAddress') }),
-    (it) => it.close(),
-  )
-  made += 1
-  const taskQueue = `test-${process.pid}-${made}`
-  const config = readConfig({ ...(await settingsFor(file, sandbox)), ...options.settings })
-  const station = stack.adopt(await openStation(config, { temporal, taskQueue, asking }), (it) =>
-    it.close(),
-  )
-  return {
-    sandbox,
-    temporal,
-    taskQueue,
-    warehouse: station.deps.warehouse,
-    ...runsOf(temporal, taskQueue),
-    close: () => stack.disposeAsync(),
+  const remove = () => rm(folder, { recursive: true, force: true })
+  const file = join(folder, 'ees.duckdb')
+  try {
+    await copyFile(await from(), file)
+    const pipeline = await openPipeline(file, opening)
+    return { ...pipeline, close: () => pipeline.close().finally(remove) }
+  } catch (error) {
+    await remove()
+    throw error
   }
-}
-
-let installed = false
-
-/** What goes wrong here is wanted, and of no interest in the log. */
-function installRuntimeOnce(): void {
-  if (!installed) installRuntime(createLog('error'))
-  installed = true
 }
 
 /** Starts a pipeline that ends with the test. */
@@ -91,28 +35,4 @@ export async function pipelineOfTest(options: PipelineOptions = {}): Promise<Pip
   const pipeline = await startPipeline(options)
   onTestFinished(() => pipeline.close())
   return pipeline
-}
-
-function runsOf(temporal: Temporal, taskQueue: string) {
-  let runs = 0
-  const start = (input?: unknown): Promise<Run> => {
-    runs += 1
-    return temporal.client.workflow.start('dailyUpdate', {
-      workflowId: `${taskQueue}-run-${runs}`,
-      taskQueue,
-      args: input === undefined ? [] : [input],
-    })
-  }
-  const update = async (input?: unknown) => (await start(input)).result()
-  return { start, update, failure: async (input?: unknown) => failureOf(update(input)) }
-}
-
-/** What a run that must fail says at its end. */
-export async function failureOf(outcome: Promise<unknown>): Promise<ApplicationFailure> {
-  const end = await outcome.then(
-    (status) => new Error(`The run did not fail: ${JSON.stringify(status)}`),
-    (error: unknown) => (error instanceof WorkflowFailedError ? error.cause : error),
-  )
-  if (end instanceof ApplicationFailure) return end
-  throw end
 }

@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 
 import { onTestFinished } from 'vitest'
 
-import type { Said } from './ees.ts'
-
-const PROGRAM = fileURLToPath(new URL('../../workers/ees.ts', import.meta.url))
+import { PROGRAM, type Said } from './ees.ts'
 
 /** The command line while it runs. */
 export interface RunningEes {

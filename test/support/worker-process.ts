@@ -55,7 +55,7 @@ function following(child: ChildProcess) {
     if (stream) createInterface({ input: stream }).on('line', (line) => written.push(line))
   const ended = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : -1))
   let over = false
-  void ended.then(() => {
+  child.once('close', () => {
     over = true
   })
   const output = () => written.join('\n')

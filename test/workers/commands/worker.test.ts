@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts'
 import { startTemporalServer, type TemporalServer } from '../../../workers/temporal-server.ts'
 import { TASK_QUEUE } from '../../../workers/worker.ts'
-import { baseFile, SEED, settingsFor } from '../../support/base.ts'
+import { baseFile } from '../../support/base.ts'
+import { SEED, settingsFor } from '../../support/sandbox-settings.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { startWorkerProcess, type WorkerProcess } from '../../support/worker-process.ts'
 

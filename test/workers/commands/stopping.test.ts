@@ -1,0 +1,102 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { differences } from '../../support/contents.ts'
+import { ees, PROGRAM } from '../../support/ees.ts'
+import {
+  looking,
+  type ProgramCases,
+  type Settings,
+  startProgramCases,
+} from '../../support/program-case.ts'
+import { startEes } from '../../support/running-ees.ts'
+
+const NEXT = ['update', '--as-of', '2023-11-16']
+const GOES_ON = 'the run daily-update-2023-11-16 goes on'
+
+let cases: ProgramCases
+let calm: Settings
+beforeAll(async () => {
+  cases = await startProgramCases()
+  calm = await cases.next()
+  await ees(NEXT, calm)
+})
+afterAll(() => cases.close())
+
+/** Starts again what was stopped, and holds its tables against those of a run that nobody stopped. */
+async function expectGoesOn(settings: Settings): Promise<string> {
+  const { code, stdout, stderr } = await ees(NEXT, settings)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  const found = await looking(settings, (warehouse) =>
+    looking(calm, (other) => differences(warehouse, other)),
+  )
+  expect(found).toEqual([])
+  return stdout
+}
+
+test('Ctrl-C ends it with 130, and the next start goes on where it was', async () => {
+  const settings = await cases.next()
+  const running = startEes(NEXT, settings)
+  await running.said(/^ees_\w+ +appended/m)
+  running.kill('SIGINT')
+  const { code, stdout, stderr } = await running.ended
+  expect({ code, stderr }).toEqual({ code: 130, stderr: '' })
+  expect(stdout).toContain(`start the update again and ${GOES_ON}`)
+  expect(await expectGoesOn(settings)).toContain('The run daily-update-2023-11-16 goes on')
+})
+
+test('Ctrl-C while it starts ends it with 130 before a run is started', async () => {
+  const settings = await cases.next()
+  const running = startEes(NEXT, settings)
+  await running.said('Sources: sandbox')
+  running.kill('SIGINT')
+  const { code, stdout, stderr } = await running.ended
+  expect({ code, stderr }).toEqual({ code: 130, stderr: '' })
+  expect(stdout).toContain('Stopped before a run was started.')
+  expect(await expectGoesOn(settings)).not.toContain('goes on')
+})
+
+test('asked to end twice, it ends at once', async () => {
+  const settings = await cases.next()
+  const running = startEes(NEXT, settings)
+  await running.said(/^ees_\w+ +appended/m)
+  running.kill('SIGINT')
+  running.kill('SIGTERM')
+  expect((await running.ended).code).toBe(143)
+})
+
+test('killed half way, it goes on with the next start', async () => {
+  const settings = await cases.next()
+  const running = startEes(NEXT, settings)
+  await running.said(/^ees_\w+ +appended/m)
+  running.kill('SIGKILL')
+  expect((await running.ended).code).toBeNull()
+  await expectGoesOn(settings)
+})
+
+const script = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? ''
+
+test.skipIf(!script.includes('util-linux'))(
+  'on a terminal its lines change in place, and Ctrl-C ends it with 130 (skipped where there is no script of util-linux)',
+  async () => {
+    const { PATH = '', HOME = '' } = process.env
+    const env = { PATH, HOME, TERM: 'xterm', ...(await cases.next()) }
+    const command = [process.execPath, PROGRAM, ...NEXT].join(' ')
+    const terminal = spawn('script', ['-qec', command, '/dev/null'], { env })
+    let shown = ''
+    let asked = false
+    terminal.stdout.on('data', (text: Buffer) => {
+      shown += text.toString()
+      if (asked || !/ees_\w+ +appended/.test(shown)) return
+      asked = true
+      terminal.stdin.write('\u0003')
+    })
+    const [code] = await once(terminal, 'close')
+    expect(code).toBe(130)
+    expect(shown).toContain('\u001B[')
+    expect(shown).toMatch(/ees_ga4_page +running/)
+    expect(shown).toContain(GOES_ON)
+  },
+)
