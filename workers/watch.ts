@@ -1,7 +1,13 @@
+import { setTimeout } from 'node:timers/promises'
+
 import type { WorkflowHandle } from '@temporalio/client'
 import { defaultPayloadConverter } from '@temporalio/common'
 
 import type { RunStatus, StepStatus } from '../workflows/board.ts'
+
+/** A workflow that ends in how the run stood. */
+export type Run = (input?: unknown) => Promise<RunStatus>
+export type RunHandle = WorkflowHandle<Run>
 
 const INTERVAL_MS = 400
 
@@ -17,29 +23,23 @@ export interface Watching {
  * undefined, when nothing is asked of the server any more: a connection that is closed before that ends the process.
  */
 export async function watch(
-  handle: WorkflowHandle,
+  handle: RunHandle,
   { show, signal }: Watching,
 ): Promise<RunStatus | undefined> {
-  const result = handle.client.connection.withAbortSignal(
-    signal,
-    () => handle.result() as Promise<RunStatus>,
-  )
-  let over = false
+  const result = handle.client.connection.withAbortSignal(signal, () => handle.result())
   // The rejection is the caller's, at the end; without this the loop would let it go unhandled meanwhile.
   const ended = result.then(
-    () => (over = true),
-    () => (over = true),
+    () => true,
+    () => true,
   )
-  while (!over) {
-    await showNow(handle, { show, signal })
-    await Promise.race([ended, new Promise((wake) => setTimeout(wake, INTERVAL_MS))])
-  }
+  do await showNow(handle, { show, signal })
+  while (!(await Promise.race([ended, setTimeout(INTERVAL_MS, false)])))
   if (signal.aborted) return undefined
   await showNow(handle, { show, signal })
   return result
 }
 
-async function showNow(handle: WorkflowHandle, { show, signal }: Watching): Promise<void> {
+async function showNow(handle: RunHandle, { show, signal }: Watching): Promise<void> {
   const status = signal.aborted ? undefined : await statusOf(handle)
   if (status && !signal.aborted) show(status)
 }

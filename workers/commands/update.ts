@@ -1,8 +1,4 @@
-import {
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowFailedError,
-  type WorkflowHandle,
-} from '@temporalio/client'
+import { WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from '@temporalio/client'
 import { CancelledFailure } from '@temporalio/common'
 import { Command } from 'commander'
 
@@ -15,7 +11,7 @@ import { createProgress } from '../progress.ts'
 import { openStation } from '../station.ts'
 import { summaryOf } from '../summary.ts'
 import { openTemporal, requireWorker, type Temporal } from '../temporal.ts'
-import { watch } from '../watch.ts'
+import { type Run, type RunHandle, watch } from '../watch.ts'
 import { TASK_QUEUE } from '../worker.ts'
 import { requireRunOptions, type RunOptions, withRunOptions } from './run-options.ts'
 import { type Signal, untilStopped } from './signals.ts'
@@ -49,7 +45,7 @@ async function runBy(config: Config, options: RunOptions): Promise<void> {
   const temporal = station?.temporal ?? (await openTemporal(config))
   try {
     if (!own) await requireWorker(temporal, TASK_QUEUE)
-    const before = await Promise.race([stopped, undefined])
+    const before = await Promise.race([stopped, Promise.resolve(undefined)])
     if (before) return leave(before)
     const handle = await start(temporal, options)
     const signal = await follow(
@@ -63,11 +59,11 @@ async function runBy(config: Config, options: RunOptions): Promise<void> {
 }
 
 /** A run of the same day and tables that still goes on is followed, not doubled. */
-async function start({ client }: Temporal, { asOf, tables }: RunOptions): Promise<WorkflowHandle> {
+async function start({ client }: Temporal, { asOf, tables }: RunOptions): Promise<RunHandle> {
   const input: DailyUpdateInput = { asOf: asOf ?? londonDay(new Date()), ...(tables && { tables }) }
   const workflowId = ['daily-update', input.asOf, ...(tables ?? [])].join('-')
   try {
-    return await client.workflow.start('dailyUpdate', {
+    return await client.workflow.start<Run>('dailyUpdate', {
       workflowId,
       taskQueue: TASK_QUEUE,
       args: [input],
@@ -75,12 +71,12 @@ async function start({ client }: Temporal, { asOf, tables }: RunOptions): Promis
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
     say(`The run ${workflowId} goes on where it was.`)
-    return client.workflow.getHandle(workflowId)
+    return client.workflow.getHandle<Run>(workflowId)
   }
 }
 
 /** Shows the run to its end, or until it is left: then resolves to why. */
-async function follow(handle: WorkflowHandle, left: Promise<Signal>): Promise<Signal | undefined> {
+async function follow(handle: RunHandle, left: Promise<Signal>): Promise<Signal | undefined> {
   const began = performance.now()
   const progress = createProgress(process.stdout)
   const leaving = new AbortController()
@@ -117,8 +113,8 @@ interface Left {
   readonly own: boolean
 }
 
-function leave(signal: Signal, run?: Left): void {
-  say('', run ? farewell(run) : 'Stopped before a run was started.')
+function leave(signal: Signal, left?: Left): void {
+  say('', left ? farewell(left) : 'Stopped before a run was started.')
   process.exitCode = signal === 'SIGINT' ? 130 : 143
 }
 
