@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-import { Runtime, type WorkerStatus } from '@temporalio/worker'
+import { Runtime, type WorkerStatus, type WorkflowBundle } from '@temporalio/worker'
 
 import type { Deps } from '../activities/deps.ts'
 import { Scratch } from '../activities/scratch.ts'
@@ -10,10 +10,16 @@ import { measured } from './measured.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { readPipeline } from './registry.ts'
 import { loadSandboxHistory } from './sandbox-history.ts'
-import { type Asking, createSources, startNeededSandbox, writeNeededDrops } from './sources.ts'
+import {
+  type Asking,
+  createSources,
+  needsSandbox,
+  startNeededSandbox,
+  writeNeededDrops,
+} from './sources.ts'
 import { isRunning, openTemporal, type Temporal } from './temporal.ts'
 import { openWarehouse } from './warehouse.ts'
-import { createWorker, TASK_QUEUE } from './worker.ts'
+import { bundleWorkflows, createWorker, TASK_QUEUE } from './worker.ts'
 
 /** A worker at work, with all that it works with. */
 export interface Station {
@@ -48,8 +54,8 @@ export const readGraph = () =>
 export async function openStation(config: Config, options: StationOptions = {}): Promise<Station> {
   const stack = new AsyncDisposableStack()
   try {
-    const opened = await openDeps(config, options, stack)
-    const working = await startWorker(opened.deps, { ...options, ...opened }, stack)
+    const { workflows, ...opened } = await openDeps(config, options, stack)
+    const working = await startWorker(opened.deps, { ...options, ...opened, workflows }, stack)
     const whole = stack.move()
     return { ...opened, ...working, close: () => whole.disposeAsync() }
   } catch (error) {
@@ -63,12 +69,13 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
   // First, since another process may hold it: then nothing else is started for nothing.
   const warehouse = stack.adopt(await openWarehouse(config), (opened) => opened.close())
   const base = { graph, warehouse, sourcesKind: config.sources.kind, now: () => new Date() }
-  const servers = both(
+  const [temporal, sandbox, workflows] = await together(
     options.temporal ?? adopted(openTemporal(config), stack),
     adopted(startNeededSandbox(config), stack),
+    bundleWorkflows(),
+    writeNeededDrops(config),
+    needsSandbox(config) ? loadSandboxHistory(base, options.say) : undefined,
   )
-  const [[temporal, sandbox]] = await both(servers, writeNeededDrops(config))
-  if (sandbox) await loadSandboxHistory(base, options.say)
   const metrics = createMetrics(Runtime.instance().metricMeter, graph)
   const deps: Deps = {
     ...base,
@@ -77,7 +84,7 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
     sources: createSources(config, sandbox?.addresses, options.asking),
     isRunning: (workflowId, run) => isRunning(temporal.client, workflowId, run),
   }
-  return { deps: measured(deps, metrics), temporal, metrics }
+  return { deps: measured(deps, metrics), temporal, workflows, metrics }
 }
 
 /** Hands what is opened to the stack as soon as it is, so that a fault beside it leaves nothing behind. */
@@ -88,10 +95,12 @@ async function adopted<T extends { close(): Promise<void> } | undefined>(
   return stack.adopt(await opening, async (opened) => opened?.close())
 }
 
-/** Waits for both to settle, whichever fails. */
-async function both<A, B>(first: A | Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([first, second])
-  return Promise.all([first, second])
+/** Waits for all to settle, whichever fails. */
+async function together<const Parts extends readonly unknown[]>(
+  ...parts: Parts
+): Promise<{ -readonly [At in keyof Parts]: Awaited<Parts[At]> }> {
+  await Promise.allSettled(parts)
+  return Promise.all(parts)
 }
 
 async function startWorker(
@@ -100,12 +109,13 @@ async function startWorker(
     temporal,
     taskQueue = TASK_QUEUE,
     graceMs = 0,
-  }: StationOptions & { readonly temporal: Temporal },
+    workflows,
+  }: StationOptions & { readonly temporal: Temporal; readonly workflows: WorkflowBundle },
   stack: AsyncDisposableStack,
 ): Promise<Pick<Station, 'failed' | 'status'>> {
   const connection = await adopted(temporal.connectWorker(), stack)
   const { namespace } = temporal
-  const worker = await createWorker(deps, { connection, namespace, taskQueue, graceMs })
+  const worker = await createWorker(deps, { connection, namespace, taskQueue, graceMs, workflows })
   const ended = worker.run()
   stack.defer(async () => {
     // How it ended by itself is told by `failed`.

@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url'
 
-import { type NativeConnection, Worker } from '@temporalio/worker'
+import {
+  bundleWorkflowCode,
+  type NativeConnection,
+  Runtime,
+  Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker'
 
 import { createActivities } from '../activities/activities.ts'
 import type { Deps } from '../activities/deps.ts'
@@ -25,18 +31,26 @@ export interface Polled {
   readonly taskQueue: string
   /** How long the steps under way may go on once it is to stop. */
   readonly graceMs: number
+  readonly workflows: WorkflowBundle
 }
+
+/** Puts the workflows into one text. It takes a second, and needs nothing: let it be done beside what is waited for. */
+export const bundleWorkflows = (): Promise<WorkflowBundle> =>
+  bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    logger: Runtime.instance().logger,
+  })
 
 /** A worker for the pipeline's workflows and steps, not running yet. */
 export function createWorker(
   deps: Deps,
-  { connection, namespace, taskQueue, graceMs }: Polled,
+  { connection, namespace, taskQueue, graceMs, workflows }: Polled,
 ): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
     taskQueue,
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    workflowBundle: workflows,
     activities: createActivities(deps),
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
     // Heartbeats tell the rows fetched so far; unless said, they would be held back for most of their time-out.
