@@ -24,21 +24,21 @@ export const update = withRunOptions(
 ).action(run)
 
 async function run(options: RunOptions, command: Command): Promise<void> {
+  const stopped = untilStopped()
   await requireRunOptions(command, options)
   const config = readConfig(process.env)
   const runtime = installRuntime(createLog(config.logLevel ?? 'warn'))
   try {
-    await runBy(config, options)
+    await runBy(config, options, stopped)
   } finally {
     await runtime.close()
   }
 }
 
-async function runBy(config: Config, options: RunOptions): Promise<void> {
+async function runBy(config: Config, options: RunOptions, stopped: Promise<Signal>): Promise<void> {
   say(
     `Sources: ${config.sources.kind}${config.sources.kind === 'sandbox' ? ' (made-up rows; EES_SOURCES=live reads the real ones)' : ''}. Warehouse: ${warehouseName(config)}.`,
   )
-  const stopped = untilStopped()
   // A server of one's own has no other worker; at someone else's, a deployed worker does the work.
   const own = config.temporal.server === 'embedded'
   const station = own ? await openStation(config, { say }) : undefined
