@@ -25,7 +25,7 @@ export function readGoogleError(error: unknown): GoogleError | undefined {
   const fields = fieldsOf(error)
   const body = bodyOf(error)
   const told = {
-    message: shorten(messageOf(body) ?? error.message),
+    message: shorten(messageOf(body) ?? reasonOf(error)),
     reasons: reasonsOf(fields, body),
   }
   // Each client's errors are told by a field that theirs alone have: either class exists in several copies.
@@ -60,6 +60,14 @@ function messageOf(body: UnknownObject): string | undefined {
   if (typeof body['error'] === 'string')
     return [body['error'], body['error_description']].filter(Boolean).join(': ')
   return text(fieldsOf(body['error'])['message'])
+}
+
+/** Where a connection failed, only the innermost cause says how: the errors around it say that a fetch failed. */
+function reasonOf(error: Error): string {
+  let cause: unknown = error.cause
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause
+  if (!(cause instanceof Error) || !('syscall' in cause || 'errors' in cause)) return error.message
+  return `${error.message}: ${cause.message || text(fieldsOf(cause)['code']) || cause.name}`
 }
 
 function reasonsOf(error: UnknownObject, body: UnknownObject): readonly string[] {

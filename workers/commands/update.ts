@@ -27,7 +27,8 @@ async function run(options: RunOptions, command: Command): Promise<void> {
   const stopped = untilStopped()
   await requireRunOptions(command, options)
   const config = readConfig(process.env)
-  const runtime = installRuntime(createLog(config.logLevel ?? 'warn'))
+  // What fails is shown with its step, and in the end.
+  const runtime = installRuntime(createLog(config.logLevel ?? 'error'))
   try {
     await runBy(config, options, stopped)
   } finally {
