@@ -9,6 +9,8 @@ import { PROGRAM, type Said } from './ees.ts'
 export interface RunningEes {
   /** Resolves when it has written this to standard output; rejects with all it wrote when it ends before. */
   said(part: string | RegExp): Promise<void>
+  /** The same of its log, on standard error. */
+  logged(part: string | RegExp): Promise<void>
   kill(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void
   /** What it said, once it has ended; the code is null where a signal ended it. */
   readonly ended: Promise<Omit<Said, 'code'> & { readonly code: number | null }>
@@ -30,17 +32,18 @@ export function startEes(args: readonly string[], settings: Record<string, strin
     child.kill('SIGKILL')
     await ended
   })
+  const wrote = async (to: 'stdout' | 'stderr', part: string | RegExp): Promise<void> => {
+    const isThere = () => (typeof part === 'string' ? said[to].includes(part) : part.test(said[to]))
+    while (!isThere()) {
+      const over = await Promise.race([once(child[to], 'data').then(() => undefined), ended])
+      if (over && !isThere())
+        throw new Error(`It ended before it wrote ${part}:\n${said.stdout}\n${said.stderr}`)
+    }
+  }
   return {
     ended,
     kill: (signal) => void child.kill(signal),
-    said: async (part) => {
-      const isThere = () =>
-        typeof part === 'string' ? said.stdout.includes(part) : part.test(said.stdout)
-      while (!isThere()) {
-        const over = await Promise.race([once(child.stdout, 'data').then(() => undefined), ended])
-        if (over && !isThere())
-          throw new Error(`It ended before it said ${part}:\n${said.stdout}\n${said.stderr}`)
-      }
-    },
+    said: (part) => wrote('stdout', part),
+    logged: (part) => wrote('stderr', part),
   }
 }
