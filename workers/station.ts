@@ -118,12 +118,19 @@ async function startWorker(
   const worker = await createWorker(deps, { connection, namespace, taskQueue, graceMs, workflows })
   const ended = worker.run()
   stack.defer(async () => {
+    const running = worker.getState() === 'RUNNING'
+    if (running) worker.shutdown()
     // How it ended by itself is told by `failed`.
-    if (worker.getState() !== 'RUNNING') return ended.catch(() => undefined)
-    worker.shutdown()
-    return ended
+    await ended.catch(running ? throwLeftBehind : () => undefined)
   })
   const failed = ended.then(() => new Promise<never>(() => undefined))
   failed.catch(() => undefined)
   return { failed, status: () => worker.getStatus() }
+}
+
+function throwLeftBehind(cause: unknown): never {
+  throw new Error(
+    `Stopping the worker: a step did not heed its interruption, and was left behind. Temporal hands it out again once its heartbeat is missed. ${cause instanceof Error ? cause.message : String(cause)}`,
+    { cause },
+  )
 }

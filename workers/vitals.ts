@@ -67,7 +67,7 @@ async function watch(watched: Watched, pace: Pace, { signal, tell }: Watching): 
   const { everyMs = EVERY[watched.deps.warehouse.kind], againMs = AGAIN, giveUpMs = GIVE_UP } = pace
   let wellAt = performance.now()
   while (!signal.aborted) {
-    const problems = await Promise.race([look(watched, signal), silence(signal)])
+    const problems = await lookOnce(watched, signal)
     if (signal.aborted) return
     tell(problems)
     if (problems.length === 0) wellAt = performance.now()
@@ -76,6 +76,20 @@ async function watch(watched: Watched, pace: Pace, { signal, tell }: Watching): 
         `For ${giveUpMs / MINUTE} minutes the worker could do no work. ${problems.join(' ')}`,
       )
     await pause(problems.length === 0 ? everyMs : againMs, signal)
+  }
+}
+
+/** What a look finds, or that it was given up. */
+async function lookOnce(watched: Watched, signal: AbortSignal): Promise<readonly string[]> {
+  const over = new AbortController()
+  const until = AbortSignal.any([signal, over.signal])
+  const looking = look(watched, until)
+  try {
+    return await Promise.race([looking, silence(until)])
+  } finally {
+    over.abort()
+    // The client tries a call again until its deadline, and throws outside any promise when its connection is closed.
+    if (signal.aborted) await looking
   }
 }
 

@@ -3,7 +3,7 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { Client, Connection } from '@temporalio/client'
-import { expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import { SETTINGS } from '../../workers/settings.ts'
@@ -23,6 +23,10 @@ const SHAPES = [
   encodeURIComponent(SECRET),
   Buffer.from(SECRET).toString('base64').slice(2, -4),
 ]
+
+beforeAll(async () => {
+  await baseFile()
+})
 
 /** Every setting that is a secret, and the key file; the last is the SDK's own. */
 function secretSettings(): Record<string, string> {

@@ -1,7 +1,7 @@
 import { copyFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { expect, onTestFinished, test } from 'vitest'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { addDays } from '../../pipelines/days.ts'
 import { readConfig } from '../../workers/config.ts'
@@ -19,6 +19,10 @@ const NOW = new Date(`${addDays(BASE_DAY, 2)}T12:00:00Z`)
 
 /** Fast, so that a test sees several looks. */
 const PACE: Pace = { everyMs: 50, againMs: 50, giveUpMs: 60_000 }
+
+beforeAll(async () => {
+  await baseFile()
+})
 
 /** A warehouse, a server of its own, and what is told of them. */
 async function watched(pace: Pace = PACE) {
