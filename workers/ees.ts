@@ -6,6 +6,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { importHistory } from './commands/import-history.ts'
 import { plan } from './commands/plan.ts'
 import { sandbox } from './commands/sandbox.ts'
+import { schedule } from './commands/schedule.ts'
 import { tables } from './commands/tables.ts'
 import { update } from './commands/update.ts'
 import { verify } from './commands/verify.ts'
@@ -20,9 +21,9 @@ const program = new Command('ees')
   .showHelpAfterError('Say --help for what there is.')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad arguments, 130 stopped by Ctrl-C.')
 
-for (const command of [update, plan, importHistory, verify, tables, worker, sandbox])
+for (const command of [update, plan, schedule, worker, importHistory, verify, tables, sandbox])
   program.addCommand(command.copyInheritedSettings(program))
-for (const command of [program, ...program.commands]) command.exitOverride()
+for (const command of [program, ...program.commands, ...schedule.commands]) command.exitOverride()
 
 try {
   await program.parseAsync()

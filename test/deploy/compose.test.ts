@@ -91,10 +91,8 @@ test('the volume of the warehouse is where the image keeps it', () =>
 test('the command line of the worker is one', () =>
   expect(isCommandLine(worker?.command ?? [])).toBe(true))
 
-test.skipIf(!isCommandLine(['schedule', 'apply']))(
-  'the command line of the schedule is one (skipped while the program has no `schedule apply`)',
-  () => expect(isCommandLine(services['schedule']?.command ?? [])).toBe(true),
-)
+test('the command line of the schedule is one', () =>
+  expect(isCommandLine(services['schedule']?.command ?? [])).toBe(true))
 
 test('the server starts with these arguments, and has the search attributes of the program’s own', async () => {
   const wanted = await searchAttributes(inject('temporalAddress'), 1)

@@ -142,10 +142,8 @@ describe('the worker', () => {
   test('has a command line that is one', () => expect(isCommandLine(argsOf(worker))).toBe(true))
 })
 
-test.skipIf(!isCommandLine(['schedule', 'apply']))(
-  'the job of the schedule has a command line that is one (skipped while the program has no `schedule apply`)',
-  () => expect(isCommandLine(argsOf(job('ees-schedule')))).toBe(true),
-)
+test('the job of the schedule has a command line that is one', () =>
+  expect(isCommandLine(argsOf(job('ees-schedule')))).toBe(true))
 
 describe('the Temporal server', () => {
   test('is the pinned one, at the address that the worker asks', () => {
