@@ -98,12 +98,27 @@ async function otherSite(status: number): Promise<string> {
 }
 
 test.each([
-  ['GA4_API_ENDPOINT', 404, 'ees_ga4_hourly', 'Google answered 404'],
-  ['SEARCH_CONSOLE_API_ENDPOINT', 404, 'ees_search_console', 'Google answered 404'],
-  ['EES_SITE_URL', 200, 'ees_pub_scrape', 'found "Another site" where it states its count'],
+  {
+    name: 'GA4_API_ENDPOINT',
+    status: 404,
+    table: 'ees_ga4_hourly',
+    found: 'Google answered 404',
+  },
+  {
+    name: 'SEARCH_CONSOLE_API_ENDPOINT',
+    status: 404,
+    table: 'ees_search_console',
+    found: 'Google answered 404',
+  },
+  {
+    name: 'EES_SITE_URL',
+    status: 200,
+    table: 'ees_pub_scrape',
+    found: 'found "Another site" where it states its count',
+  },
 ])(
-  '%s that is another server is told, and the tables stay as they were',
-  async (name, status, table, found) => {
+  '$name that is another server is told, and the tables stay as they were',
+  async ({ name, status, table, found }) => {
     const settings = await cases.next()
     const before = await looking(settings, contents)
     const wrong = { ...settings, [name]: await otherSite(status) }
