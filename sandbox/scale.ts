@@ -1,2 +1,2 @@
-/** The share of the live service's traffic at which all days since June 2023 come to some 600,000 GA4 rows. */
-export const DEFAULT_SCALE = 0.01
+/** The share of the live service's traffic at which all days since June 2023 come to some 600,000 rows. */
+export const DEFAULT_SCALE = 0.007

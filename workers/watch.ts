@@ -9,7 +9,8 @@ import type { RunStatus, StepStatus } from '../workflows/board.ts'
 export type Run = (input?: unknown) => Promise<RunStatus>
 export type RunHandle = WorkflowHandle<Run>
 
-const INTERVAL_MS = 400
+/** Each look is a task for the worker and a query of the server, which have the run itself to get on with. */
+const INTERVAL_MS = 1_000
 
 export interface Watching {
   /** Told how the run stands, again and again. */
