@@ -8,7 +8,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import { final } from '../failure.ts'
 import { openFailure } from './duckdb-failure.ts'
 import { DUCKDB_FUNCTIONS } from './duckdb-functions.ts'
-import { type Session, sessionOn, STATEMENTS_AT_ONCE } from './duckdb-session.ts'
+import { type Session, sessionOn } from './duckdb-session.ts'
 
 export type { Session } from './duckdb-session.ts'
 
@@ -30,10 +30,10 @@ const SESSION = [
 const MEMORY = ':memory:'
 
 /**
- * Each statement under way has a thread of its own besides; together they are as many as the cores. To share one
- * statement among more costs up to a half more processor time than to run two side by side.
+ * Each statement under way has a thread of its own besides, and one of them often waits for the disk. To share a
+ * statement among threads costs up to a half more processor time than to run several side by side.
  */
-const THREADS = Math.max(1, availableParallelism() + 1 - STATEMENTS_AT_ONCE)
+const THREADS = Math.max(1, availableParallelism() - 1)
 
 /**
  * What this process holds, by real path. DuckDB's lock keeps other processes out, but not a second opening in this

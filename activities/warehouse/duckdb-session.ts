@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os'
-
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import pLimit from 'p-limit'
 
@@ -17,12 +15,9 @@ export interface Session {
 
 /**
  * A statement holds one of libuv's four threads until it ends, and files and host names need one too: with four
- * statements under way, the whole program would wait for the shortest of them. More than there are cores take each
- * other's caches, and two are the least by which a short one passes a long one.
+ * statements under way, the whole program would wait for the shortest of them.
  */
-export const STATEMENTS_AT_ONCE = Math.min(3, Math.max(2, availableParallelism()))
-
-const underWay = pLimit(STATEMENTS_AT_ONCE)
+const underWay = pLimit(3)
 
 /** An interrupt that comes while a statement is being prepared is lost, so it is repeated. */
 const INTERRUPT_MS = 10
