@@ -29,9 +29,6 @@ const MEMORY_LIMIT = '256MB'
 /** DuckDB takes at most this many rows in one chunk. */
 const CHUNK_ROWS = 2048
 
-/** Pages may be short, as those of Search Console, and to write costs as much for one row as for a thousand. */
-const ROWS_AT_ONCE = 5 * CHUNK_ROWS
-
 const TYPES: Readonly<Record<ColumnType, DuckDBType>> = {
   DATE,
   TIMESTAMP,
@@ -100,8 +97,6 @@ export class LocalBatch {
   readonly #file: DuckDbFile
   readonly #place: Place
   #rows = 0
-  /** Cells by column, of pages that came since rows were last written. */
-  #waiting: readonly (readonly Cell[])[] = []
 
   constructor(file: DuckDbFile, place: Place) {
     this.#file = file
@@ -117,22 +112,12 @@ export class LocalBatch {
    * Adds a page, column by column in the table's order. Lets other work of the process in between, as a page of any
    * length must not hold up heartbeats.
    *
-   * @throws ApplicationFailure where a column is missing or, at the latest when all is asked for, a cell is not of its
-   * type.
+   * @throws ApplicationFailure where a column is missing or a cell is not of its type.
    */
   async add(columns: readonly (readonly Cell[])[]): Promise<void> {
-    this.#rows += requireWhole(this.#place.table, columns)
-    this.#waiting = columns.map((cells, at) => (this.#waiting[at] ?? []).concat(cells))
-    if ((this.#waiting[0]?.length ?? 0) >= ROWS_AT_ONCE) await this.#write()
-  }
-
-  /** Puts the rows that wait into the staging table. */
-  async #write(): Promise<void> {
     const { table, name } = this.#place
-    const columns = this.#waiting
-    const rows = columns[0]?.length ?? 0
+    const rows = requireWhole(table, columns)
     if (rows === 0) return
-    this.#waiting = []
     const staged = Object.entries(table.columns).map(([column, type], at) => ({
       column: { table: table.name, name: column, type },
       cells: columns[at] ?? [],
@@ -154,13 +139,13 @@ export class LocalBatch {
         appender.closeSync()
       }
     })
+    this.#rows += rows
   }
 
   /** What the checks want to know of the batch. */
   async facts(window: Window): Promise<BatchFacts> {
     const { table, name } = this.#place
     if (this.#rows === 0) return { window, ...NOTHING }
-    await this.#write()
     return this.#file.session(async (session) => ({
       window,
       days: await daysOf(session, name),
@@ -172,7 +157,6 @@ export class LocalBatch {
   /** Writes the batch as a parquet file and resolves to its path. */
   async save(): Promise<string> {
     const { name, path } = this.#place
-    await this.#write()
     await this.#file.session((session) =>
       session.run(`COPY ${name} TO ${literal(path)} (FORMAT parquet)`),
     )
