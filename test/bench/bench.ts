@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,14 @@ import { readOptions } from './options.ts'
 const options = readOptions(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'ees-bench-'))
 const lines: Measured[] = []
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => {
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(code)
+  })
 try {
   say(machine())
   if (options.only.has('append')) lines.push(...(await benchAppend({ ...options, folder, say })))
