@@ -31,23 +31,27 @@ export async function dailyUpdate(input?: unknown): Promise<RunStatus> {
     description: 'The steps of the run and what came of them',
   })
   const asked = parseDailyUpdateInput(input)
-  const planned = await plan({ ...identity(), ...asked }).catch((error: unknown) => {
-    if (isCancellation(error)) throw error
-    throw failed(`The run could not be planned. ${reasonOf(error)}`, 'PlanFailed')
-  })
+  const planned = await plan({ ...identity(), ...asked }).catch(
+    failing('The run could not be planned.', 'PlanFailed'),
+  )
   board.begin(planned)
   try {
     await runSteps(planned, board)
-    await publishPassed(planned, board)
+    await publishPassed(planned, board).catch(
+      failing('What was built could not be published.', 'PublishFailed'),
+    )
   } catch (error) {
-    await CancellationScope.nonCancellable(() => finish(outcomeOf(planned, board, error)))
+    await CancellationScope.nonCancellable(() => close(outcomeOf(planned, board, error)))
     throw error
   }
-  await finish(outcomeOf(planned, board))
+  await close(outcomeOf(planned, board))
   const problems = problemsOf(board)
   if (problems) throw failed(problems, 'StepsFailed')
   return board.status()
 }
+
+const close = (outcome: FinishInput): Promise<void> =>
+  finish(outcome).catch(failing('How the run ended could not be kept.', 'FinishFailed'))
 
 function identity() {
   const { runId, workflowId, startTime, searchAttributes } = workflowInfo()
@@ -88,3 +92,8 @@ function problemsOf(board: Board): string | null {
 }
 
 const failed = (message: string, type: string) => ApplicationFailure.nonRetryable(message, type)
+
+/** Fails the run with what an activity said; Temporal's own message is only that one failed. */
+const failing = (what: string, type: string) => (error: unknown) => {
+  throw isCancellation(error) ? error : failed(`${what} ${reasonOf(error)}`, type)
+}
