@@ -1,9 +1,16 @@
-import { expect, test } from 'vitest'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 
+import { expect, onTestFinished, test } from 'vitest'
+
+import { DuckDbFile } from '../../activities/warehouse/duckdb-file.ts'
 import { expression } from '../../pipelines/define.ts'
 import type { Warehouse } from '../../activities/warehouse/warehouse.ts'
+import { baseFile } from '../support/base.ts'
 import { contents, differences, keyRow, look } from '../support/contents.ts'
+import { openPipeline } from '../support/open-pipeline.ts'
 import { pipelineOfTest } from '../support/pipeline.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const NEXT = '2023-11-15'
 
@@ -23,9 +30,13 @@ test('one step that fails stops what reads it, all else is published, and the ke
   sandbox.faults.add({ kind: 'slow', seconds: 0, table: 'ees_ga4_page' })
   sandbox.faults.add({ kind: 'unauthorised', table: 'ees_ga4_page' })
 
-  const { message, type, nonRetryable } = await pipeline.failure({ asOf: NEXT })
+  const input = {
+    asOf: NEXT,
+    tables: ['ees_ga4_page', 'ees_ga4_service_summary', 'ees_search_console'],
+  }
+  const { message, type, nonRetryable } = await pipeline.failure(input)
   expect({ type, nonRetryable }).toEqual({ type: 'StepsFailed', nonRetryable: true })
-  expect(message).toMatch(/^1 of \d+ steps failed; \d\d tables were published/)
+  expect(message).toMatch(/^1 of 7 steps failed; 3 tables were published/)
   expect(message).toContain('ees_ga4_page: Reading ees_ga4_page from GA4 property 369420610')
   expect(message).toContain('Google answered 401')
   expect(message).toContain('GOOGLE_APPLICATION_CREDENTIALS')
@@ -35,15 +46,16 @@ test('one step that fails stops what reads it, all else is published, and the ke
   const after = await contents(warehouse)
   const unchanged = Object.keys(after).filter((name) => after[name] === before[name])
   expect(unchanged).toEqual(expect.arrayContaining(['ees_ga4_page', 'ees_publication_summary']))
-  expect(unchanged).not.toContain('ees_service_summary')
+  for (const table of ['ees_service_summary', 'ees_search_console_timeseries'])
+    expect(unchanged).not.toContain(table)
   // The service's summary is a day ahead of the publications': nobody may be told of that day.
   expect(await keyRow(warehouse)).toEqual(key)
   expect(await warehouse.stagedRuns()).toEqual([])
 
-  const status = await pipeline.update({ asOf: NEXT })
+  const status = await pipeline.update(input)
   expect(status.published).toMatchObject({ latestData: '2023-11-13', keyMoved: true })
   const calm = await pipelineOfTest()
-  await calm.update({ asOf: NEXT })
+  await calm.update(input)
   expect(await differences(warehouse, calm.warehouse)).toEqual([])
 })
 
@@ -152,4 +164,33 @@ test('a list of publications that contradicts itself stops the list', async () =
   expect(message).toMatch(/^1 of \d+ steps failed; 0 tables were published/)
   expect(message).toContain('Wanted is the same list in both')
   expect(await contents(warehouse)).toEqual(before)
+})
+
+test('a run that cannot publish says why, and publishes nothing', async () => {
+  const file = join(temporaryFolder(), 'ees.duckdb')
+  copyFileSync(await baseFile(), file)
+  const pipeline = await openPipeline(file)
+  onTestFinished(() => pipeline.close())
+  const { warehouse, failure, update } = pipeline
+  const before = await contents(warehouse)
+  const tamper = async (statement: string) => {
+    const duckdb = await DuckDbFile.open(file)
+    await duckdb.session((session) => session.run(statement))
+    await duckdb.close()
+  }
+  await tamper('ALTER TABLE analytics_app.ees__last_updated ADD COLUMN mine INTEGER')
+  const input = { asOf: NEXT, tables: ['ees_ga4_time_on_page'] }
+  const { message, type } = await failure(input)
+  expect(type).toBe('PublishFailed')
+  expect(message).toMatch(
+    /^What was built could not be published\. Running "INSERT INTO .*ees__last_updated/,
+  )
+  expect(await lastRun(warehouse)).toMatchObject({ state: 'failed' })
+  expect(await warehouse.stagedRuns()).toEqual([])
+  const after = await contents(warehouse)
+  const changed = Object.keys(after).filter((name) => after[name] !== before[name])
+  expect(changed).toEqual(['ees_ga4_time_on_page'])
+
+  await tamper('ALTER TABLE analytics_app.ees__last_updated DROP COLUMN mine')
+  expect((await update(input)).published?.tables).toHaveLength(2)
 })
