@@ -1,19 +1,36 @@
+import type { DayChange } from '../checks/facts.ts'
 import type { Day, Window } from '../pipelines/define.ts'
 import type { ListChanges } from './list-changes.ts'
 
+export type { DayChange } from '../checks/facts.ts'
+
 /** What activities and workflows tell each other; rows themselves never pass through Temporal. */
 
-export interface RunInput {
+interface Identity {
   /** Letters and digits; the run's id in Temporal without its dashes. */
   readonly run: string
   readonly workflowId: string
   /** When the workflow started, as ISO time. */
   readonly startedAt: string
+}
+
+export interface RunInput extends Identity {
   /** When the schedule meant the run to start, as ISO time; its day in London is the day of the run. */
   readonly scheduledAt?: string
   /** The day of the run where no schedule says it. */
   readonly asOf?: Day
   /** The tables to fetch and build, with what follows from them; all unless said. */
+  readonly tables?: readonly string[]
+}
+
+export const BACKFILL_MODES = ['missing', 'replace'] as const
+
+export interface BackfillInput extends Identity {
+  readonly from: Day
+  readonly to: Day
+  /** `missing` fetches the days that are absent; `replace` fetches all, and keeps what they replace. */
+  readonly mode: (typeof BACKFILL_MODES)[number]
+  /** The tables to fetch, each filled by the day; all such unless said. */
   readonly tables?: readonly string[]
 }
 
@@ -46,6 +63,8 @@ export interface StepInput {
   readonly asOf: Day
   /** Absent for lists and app tables. */
   readonly window?: Window
+  /** Fetches all days of the window, also those that the table has, and swaps those that differ. */
+  readonly mode?: 'replace'
 }
 
 export interface StepResult {
@@ -54,6 +73,8 @@ export interface StepResult {
   readonly rows: number
   /** Of a list: what became of its rows. */
   readonly changes?: ListChanges
+  /** Of days that were fetched again: those that differed, oldest first. */
+  readonly days?: readonly DayChange[]
   /** Findings that stop nothing; the ops tables have each of them. */
   readonly warnings: readonly Warnings[]
 }

@@ -36,6 +36,28 @@ export interface AppendFacts {
   readonly after: DayCounts
 }
 
+/** What the replacement of a day changes, in rows; rows are told apart by the table's key. */
+export interface DayChange {
+  readonly day: Day
+  /** Rows that the day had not. */
+  readonly added: number
+  /** Rows that the day had with other values. */
+  readonly changed: number
+  /** Rows that the day has no more. */
+  readonly gone: number
+}
+
+/** A raw table around the replacement of some of its days, read inside the transaction that replaces them. */
+export interface ReplaceDaysFacts {
+  readonly window: Window
+  /** The batch as it stands in the warehouse's staging. */
+  readonly staged: DayCounts
+  readonly before: DayCounts
+  readonly after: DayCounts
+  /** The days that the batch has otherwise than the table, oldest first; only these are replaced. */
+  readonly days: readonly DayChange[]
+}
+
 /** A list around its replacement. */
 export interface ReplaceFacts extends RowFacts {
   readonly before: number

@@ -13,6 +13,10 @@ export interface Target {
   readonly ledger: string
   /** The table that changes of lists are kept in. */
   readonly changes: string
+  /** The table that replaced days are reported in. */
+  readonly dayChanges: string
+  /** Where the rows of replaced days go; created when the first ones do. */
+  readonly archive: string
   readonly run: string
 }
 

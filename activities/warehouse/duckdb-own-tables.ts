@@ -20,6 +20,19 @@ export const OWN_TABLES = {
     old_value: 'STRING',
     new_value: 'STRING',
   },
+  // What each replacement of days changed, one row for each day that differed. The rows that were there before are in
+  // a table `archive_` and the raw table's name, with the run that replaced them.
+  day_changes: {
+    run_id: 'STRING',
+    table_name: 'STRING',
+    day: 'DATE',
+    added: 'BIGINT',
+    changed: 'BIGINT',
+    gone: 'BIGINT',
+    rows_before: 'BIGINT',
+    rows_after: 'BIGINT',
+    replaced_at: 'TIMESTAMP',
+  },
   // What each app table was built from; `published` is 0 while it is staged, then 1.
   builds: {
     table_name: 'STRING',

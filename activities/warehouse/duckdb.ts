@@ -12,6 +12,7 @@ import { identifier, literal, type Schemas, stagedName, tableName } from './duck
 import { prepareDuckDb } from './duckdb-prepare.ts'
 import { publishStaged } from './duckdb-publish.ts'
 import { recallRows, recordRows } from './duckdb-record.ts'
+import { replaceDays } from './duckdb-replace-days.ts'
 import { replaceRows } from './duckdb-replace.ts'
 import type { Scope, Warehouse, Written } from './warehouse.ts'
 
@@ -54,12 +55,17 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<Warehouse> {
 }
 
 type Sessions = ReturnType<typeof sessionsOf>
-type RawWrites = Pick<Warehouse, 'append' | 'inspectFiles' | 'appendFiles' | 'replace'>
+type RawWrites = Pick<
+  Warehouse,
+  'append' | 'replaceDays' | 'inspectFiles' | 'appendFiles' | 'replace'
+>
 type AppTables = Pick<Warehouse, 'isCurrent' | 'build' | 'publish' | 'discard' | 'stagedRuns'>
 
 const rawWrites = (file: DuckDbFile, { write }: Sessions): RawWrites => ({
   append: (batch, judge, scope) =>
     write(batch, scope, (session, to) => appendBatch(session, { ...batch, judge }, to)),
+  replaceDays: (batch, judge, scope) =>
+    write(batch, scope, (session, to) => replaceDays(session, { ...batch, judge }, to)),
   inspectFiles: (batch, { signal }) =>
     file.session((session) => inspectFiles(session, batch), signal),
   appendFiles: async (batch, judge, scope) => {
@@ -118,7 +124,12 @@ function sessionsOf(file: DuckDbFile, schemas: Schemas) {
       work: (session: Session, to: Target) => Promise<W>,
     ): Promise<W> => {
       const ops = identifier(schemas.ops)
-      const kept = { ledger: `${ops}.writes`, changes: `${ops}.changes` }
+      const kept = {
+        ledger: `${ops}.writes`,
+        changes: `${ops}.changes`,
+        dayChanges: `${ops}.day_changes`,
+        archive: `${ops}.${identifier(`archive_${table.name}`)}`,
+      }
       const to = { name: tableName(schemas, table), table: table.name, run, ...kept }
       return file.writing(to.name, () =>
         file.transaction((session) => work(session, to), {

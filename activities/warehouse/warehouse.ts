@@ -1,7 +1,9 @@
 import type {
   AppendFacts,
+  DayChange,
   FileAppendFacts,
   FileFacts,
+  ReplaceDaysFacts,
   ReplaceFacts,
   Row,
 } from '../../checks/facts.ts'
@@ -52,10 +54,15 @@ export type Judge<Facts> = (facts: Facts) => readonly Finding[]
 export type FileJudge = (facts: FileAppendFacts) => Promise<readonly Finding[]>
 
 export interface Written {
-  /** Rows the table gained; 0 when the write was undone or changed nothing. */
+  /** Rows the table gained, or has otherwise; 0 when the write was undone or changed nothing. */
   readonly rows: number
   readonly changed: boolean
   readonly findings: readonly Finding[]
+}
+
+export interface DaysReplaced extends Written {
+  /** All days of the window that the run has replaced, also in an attempt before this one, oldest first. */
+  readonly days: readonly DayChange[]
 }
 
 export const CHANGE_KINDS = ['added', 'removed', 'changed'] as const
@@ -112,6 +119,18 @@ export interface Warehouse {
 
   /** Appends a batch at once, unless it is empty or a finding stops it. */
   append(batch: DatedBatch, judge: Judge<AppendFacts>, scope: Scope): Promise<Written>
+
+  /**
+   * Makes the days of the window those of the batch, at once, unless a finding stops it. A day without a difference is
+   * not touched; of the others, the rows that were there go to the table's archive in the ops schema. Asked again by
+   * the same run for the same window, it changes nothing and answers with the same `days` and `rows`. The batch has no
+   * key twice. Rejects with `BrokenContract` where a row is not of the window.
+   */
+  replaceDays(
+    batch: DatedBatch,
+    judge: Judge<ReplaceDaysFacts>,
+    scope: Scope,
+  ): Promise<DaysReplaced>
 
   /** What the files of a batch say of themselves, in its order; their rows are not read. */
   inspectFiles(batch: FileBatch, scope: Scope): Promise<readonly FileFacts[]>
