@@ -1,5 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { type Finding, stop } from '../checks/finding.ts'
@@ -10,6 +9,7 @@ import { final } from './failure.ts'
 import { requireNoStop } from './findings.ts'
 import { stageHistory } from './history-file.ts'
 import { londonDay } from './london-day.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
 import { DuckDbFile } from './warehouse/duckdb-file.ts'
 
 /** Rows loaded, by table; 0 where the same rows were there already. */
@@ -25,9 +25,9 @@ export async function importHistory(
 ): Promise<Imported> {
   const tables = graph.raw.filter(({ source }) => source.kind === 'frozen')
   await requireFolder(folder)
-  const staging = await mkdtemp(join(tmpdir(), 'ees-history-'))
+  const staging = await makeTemporaryFolder('history')
   try {
-    const files = await stage(tables, { folder, staging })
+    const files = await stage(tables, { folder, staging: staging.path })
     await warehouse.prepare([...graph.raw, ...graph.app], sourcesKind)
     const scope = { run: 'history', runDay: londonDay(now()) }
     const imported = new Map<string, number>()
@@ -39,7 +39,7 @@ export async function importHistory(
     }
     return imported
   } finally {
-    await rm(staging, { recursive: true, force: true })
+    await staging.remove()
   }
 }
 

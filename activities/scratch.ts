@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 
@@ -19,6 +18,7 @@ import type { ColumnType, RawTable, Window } from '../pipelines/define.ts'
 import { final } from './failure.ts'
 import type { Cell } from './frame.ts'
 import { stagedColumn } from './staged-column.ts'
+import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts'
 import { daysOf, nullsIn, repeated } from './warehouse/duckdb-facts.ts'
 import { DuckDbFile } from './warehouse/duckdb-file.ts'
 import { columnDefinitions, literal } from './warehouse/duckdb-names.ts'
@@ -41,17 +41,17 @@ const TYPES: Readonly<Record<ColumnType, DuckDBType>> = {
 /** Local staging of a worker: batches on their way into the warehouse, in memory bounded by what one page needs. */
 export class Scratch {
   readonly #file: DuckDbFile
-  readonly #folder: string
+  readonly #folder: TemporaryFolder
   #batches = 0
 
-  private constructor(file: DuckDbFile, folder: string) {
+  private constructor(file: DuckDbFile, folder: TemporaryFolder) {
     this.#file = file
     this.#folder = folder
   }
 
   static async open(): Promise<Scratch> {
-    const folder = await mkdtemp(join(tmpdir(), 'ees-scratch-'))
-    const config = { memory_limit: MEMORY_LIMIT, temp_directory: folder, threads: '1' }
+    const folder = await makeTemporaryFolder('scratch')
+    const config = { memory_limit: MEMORY_LIMIT, temp_directory: folder.path, threads: '1' }
     return new Scratch(await DuckDbFile.open(':memory:', config), folder)
   }
 
@@ -59,7 +59,7 @@ export class Scratch {
   async batch<T>(table: RawTable, work: (batch: LocalBatch) => Promise<T>): Promise<T> {
     this.#batches += 1
     const name = `batch_${this.#batches}`
-    const path = join(this.#folder, `${name}.parquet`)
+    const path = join(this.#folder.path, `${name}.parquet`)
     await this.#file.session((session) =>
       session.run(`CREATE TABLE ${name} (${columnDefinitions(table.columns)})`),
     )
@@ -73,7 +73,7 @@ export class Scratch {
 
   async close(): Promise<void> {
     await this.#file.close()
-    await rm(this.#folder, { recursive: true, force: true })
+    await this.#folder.remove()
   }
 }
 

@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
 import type { Deps } from '../activities/deps.ts'
 import { importHistory } from '../activities/import-history.ts'
+import { makeTemporaryFolder } from '../activities/temporary-folder.ts'
 import { sql } from '../pipelines/define.ts'
 import { runSandbox } from './sandbox-process.ts'
 
@@ -14,12 +11,12 @@ export async function loadSandboxHistory(
 ): Promise<void> {
   if (await hasHistory(deps)) return
   say('Loading the history before Google Analytics 4, once.')
-  const folder = await mkdtemp(join(tmpdir(), 'ees-sandbox-history-'))
+  const folder = await makeTemporaryFolder('sandbox-history')
   try {
-    await runSandbox(['--history', folder])
-    await importHistory(deps, folder)
+    await runSandbox(['--history', folder.path])
+    await importHistory(deps, folder.path)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await folder.remove()
   }
 }
 
