@@ -6,12 +6,14 @@ import { appendRaw } from './append-raw.ts'
 import { buildApp } from './build-app.ts'
 import type { Deps } from './deps.ts'
 import { begin, finish } from './runs.ts'
+import { planBackfill } from './plan-backfill.ts'
 import { plan } from './plan.ts'
 import { publish } from './publish.ts'
 import { recorded } from './record.ts'
 import { requireHistory } from './require-history.ts'
 import { replaceList } from './replace-list.ts'
-import type { RunActivities, StepActivity, StepInput } from './steps.ts'
+import { replaceRaw } from './replace-raw.ts'
+import type { Identity, Plan, Planned, RunActivities, StepActivity, StepInput } from './steps.ts'
 import { sweep } from './sweep.ts'
 
 /** Said while a statement runs, so that a worker that died is noticed; the SDK thins them out. */
@@ -23,14 +25,9 @@ export type Activities = Readonly<Record<string, (input: never) => Promise<unkno
 /** All activity types of a worker: those of a run, and one for each table, named after it. */
 export function createActivities(deps: Deps): Activities {
   const run: RunActivities = {
-    plan: (input) =>
-      alive(async () => {
-        const planned = await plan(deps, input)
-        await requireHistory(deps)
-        await sweep(deps, input.run)
-        await begin(deps, input, planned)
-        return planned
-      }),
+    plan: (input) => alive(async () => opened(deps, input, await plan(deps, input))),
+    planBackfill: (input) =>
+      alive(async () => opened(deps, input, await planBackfill(deps, input))),
     publish: (input) => alive(() => publish(deps, input)),
     finish: (input) => alive(() => finish(deps, input)),
   }
@@ -43,14 +40,27 @@ export function createActivities(deps: Deps): Activities {
   return { ...Object.fromEntries(steps), ...run }
 }
 
+/** Makes ready for the run that has been planned. */
+async function opened(deps: Deps, input: Identity, planned: Plan): Promise<Planned> {
+  await requireHistory(deps)
+  await sweep(deps, input.run)
+  await begin(deps, input, planned)
+  const { patienceMs, maxEvents } = deps.limits
+  const deadline = new Date(Date.parse(input.startedAt) + patienceMs).toISOString()
+  return { ...planned, deadline, maxEvents }
+}
+
 function rawStep(deps: Deps, table: RawTable): StepActivity {
   return (input) =>
     recorded(deps, { step: table.name, input }, () =>
       alive(async (progress) => {
         const scope = { ...scopeOf(input), signal: cancellationSignal() }
         if (table.source.kind === 'ees-site') return replaceList(deps, table, scope)
-        const outcome = input.window
-          ? await appendRaw(deps, { table, window: input.window, progress }, scope)
+        const { window, mode } = input
+        if (window && mode === 'replace')
+          return replaceRaw(deps, { table, window, progress }, scope)
+        const outcome = window
+          ? await appendRaw(deps, { table, window, progress }, scope)
           : await appendDrops(deps, { table, progress }, scope)
         return { state: outcome.rows > 0 ? 'appended' : 'current', ...outcome }
       }),

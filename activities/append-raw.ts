@@ -1,23 +1,17 @@
 import { checkAppend } from '../checks/append.ts'
-import { checkBatch } from '../checks/batch.ts'
 import type { Finding } from '../checks/finding.ts'
 import type { CheckName } from '../checks/names.ts'
 import { checkWindow } from '../checks/window.ts'
-import { checkWithheld } from '../checks/withheld.ts'
 import { eachDay, showWindow, stretches } from '../pipelines/days.ts'
-import { expression, type RawTable, sql, type Window } from '../pipelines/define.ts'
+import { daysThere } from './days-there.ts'
 import type { Deps } from './deps.ts'
 import { passing } from './failure.ts'
-import { columnsOf } from './frame.ts'
+import { type Fetch, fetchWindow } from './fetch-window.ts'
 import { requireNoStop } from './findings.ts'
-import type { LocalBatch } from './scratch.ts'
 import type { Scope } from './warehouse/warehouse.ts'
 
 /** The check that another writer of the same days makes fail. */
 const DAY_TWICE: CheckName = 'no-day-twice'
-
-/** What a step tells on its way: rows fetched so far, and the quota left where the source says. */
-export type Progress = (rows: number) => void
 
 interface Outcome {
   readonly rows: number
@@ -30,13 +24,14 @@ interface Outcome {
  */
 export async function appendRaw(
   deps: Deps,
-  { table, window, progress }: { table: RawTable; window: Window; progress: Progress },
+  { table, window, progress }: Fetch,
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<Outcome> {
   requireNoStop(`Appending to ${table.name}`, checkWindow(table, window, scope.runDay))
+  const there = await daysThere(deps.warehouse, { table, window }, scope)
   const outcomes: Outcome[] = []
   let before = 0
-  for (const missing of await missingWindows(deps, { table, window }, scope)) {
+  for (const missing of stretches(eachDay(window).filter((day) => !there.has(day)))) {
     const outcome = await appendWindow(
       deps,
       { table, window: missing, progress: (rows) => progress(before + rows) },
@@ -48,36 +43,15 @@ export async function appendRaw(
   return { rows: before, findings: outcomes.flatMap(({ findings }) => findings) }
 }
 
-interface Target {
-  readonly table: RawTable
-  readonly window: Window
-}
-
-async function missingWindows(
-  { warehouse }: Deps,
-  { table, window }: Target,
-  scope: Scope,
-): Promise<readonly Window[]> {
-  const rows = await warehouse.query(
-    sql`select distinct date as day from ${table}
-        where date between ${day(window.from)} and ${day(window.to)}`,
-    scope,
-  )
-  const there = new Set(rows.map((row) => row['day']))
-  return stretches(eachDay(window).filter((missing) => !there.has(missing)))
-}
-
-const day = (text: string) => sql`${expression('DATE')} ${text}`
-
-async function appendWindow(
+function appendWindow(
   deps: Deps,
-  { table, window, progress }: Target & { progress: Progress },
+  fetch: Fetch,
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<Outcome> {
+  const { table, window } = fetch
   return deps.scratch.batch(table, async (batch) => {
     const what = `Appending ${showWindow(window)} to ${table.name}`
-    const withheld = await fetch(deps, { table, window, progress, batch }, scope.signal)
-    const checked = [...withheld, ...checkBatch(table, await batch.facts(window))]
+    const checked = await fetchWindow(deps, { ...fetch, batch }, scope.signal)
     requireNoStop(what, checked)
     if (batch.rows === 0) return { rows: 0, findings: checked }
     const file = await batch.save()
@@ -91,24 +65,4 @@ async function appendWindow(
     requireNoStop(what, written.findings)
     return { rows: written.rows, findings: [...checked, ...written.findings] }
   })
-}
-
-async function fetch(
-  { sources }: Deps,
-  { table, window, progress, batch }: Target & { progress: Progress; batch: LocalBatch },
-  signal: AbortSignal,
-): Promise<readonly Finding[]> {
-  if (table.source.kind !== 'ga4' && table.source.kind !== 'search-console')
-    throw new TypeError(`${table.name} has no dated source`)
-  let rows = 0
-  const findings = new Map<string, Finding>()
-  for await (const page of sources[table.source.kind](table, window, signal)) {
-    await batch.add(columnsOf(page.frame))
-    rows += page.frame.shape[0] ?? 0
-    progress(rows)
-    // Each page repeats what the source says of the whole answer.
-    for (const finding of checkWithheld(table, window, page.withheld))
-      findings.set(`${finding.check} ${finding.day}`, finding)
-  }
-  return [...findings.values()]
 }

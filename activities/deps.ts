@@ -13,6 +13,14 @@ export interface Sources {
   readonly 'parquet-drops': DropFolder
 }
 
+/** How far a run goes by itself. */
+export interface Limits {
+  /** How long it waits for a person, from its start, in milliseconds. */
+  readonly patienceMs: number
+  /** Events in its history after which it goes on in a new execution; Temporal warns of 10,240. */
+  readonly maxEvents: number
+}
+
 /** What the activities of a worker work with, made once when it starts. */
 export interface Deps {
   readonly graph: Graph
@@ -20,6 +28,7 @@ export interface Deps {
   readonly warehouse: Warehouse
   readonly scratch: Scratch
   readonly sources: Sources
+  readonly limits: Limits
   readonly sourcesKind: 'sandbox' | 'live'
   /** Whether a workflow run still goes on; `run` is its id without the dashes. */
   readonly isRunning: (workflowId: string, run: string) => Promise<boolean>

@@ -1,6 +1,6 @@
-import { following, parentsOf } from '../pipelines/graph.ts'
 import { addDays, splitWindow } from '../pipelines/days.ts'
-import { type Day, type RawTable, sql, type Table, type Window } from '../pipelines/define.ts'
+import { type Day, type RawTable, sql, type Window } from '../pipelines/define.ts'
+import { arrangeSteps } from './arrange-steps.ts'
 import type { Deps as AllDeps } from './deps.ts'
 import { final } from './failure.ts'
 import { londonDay } from './london-day.ts'
@@ -10,7 +10,7 @@ import type { Scope } from './warehouse/warehouse.ts'
 type Deps = Pick<AllDeps, 'graph' | 'warehouse' | 'sourcesKind' | 'now'>
 
 /** Rows of a window are held back until all are there: a month is what one step fetches and commits. */
-const WINDOW_DAYS = 31
+export const WINDOW_DAYS = 31
 
 /** Says what a run will fetch and build, from what the warehouse holds now; writes nothing but missing tables. */
 export async function plan(deps: Deps, input: RunInput): Promise<Plan> {
@@ -19,21 +19,11 @@ export async function plan(deps: Deps, input: RunInput): Promise<Plan> {
   const chosen = choose(deps, input.tables)
   await warehouse.prepare([...graph.raw, ...graph.app], deps.sourcesKind)
   const scope = { run: input.run, runDay: asOf }
-  const app = following(graph, chosen)
-  const raw = graph.raw.filter(({ name, source }) => chosen.has(name) && source.kind !== 'frozen')
-  const names = new Set([...raw, ...app].map(({ name }) => name))
-  const parents = (table: Table) =>
-    parentsOf(table).flatMap(({ name }) => (names.has(name) ? [name] : []))
-  const step = async (table: RawTable): Promise<RawStep> => ({
-    ...(await rawStep(deps, table, scope)),
-    parents: parents(table),
-  })
-  return {
-    run: input.run,
-    asOf,
-    raw: await Promise.all(raw.map(step)),
-    app: app.map((table) => ({ table: table.name, parents: parents(table) })),
-  }
+  const tables = graph.raw.filter(
+    ({ name, source }) => chosen.has(name) && source.kind !== 'frozen',
+  )
+  const raw = await Promise.all(tables.map((table) => rawStep(deps, table, scope)))
+  return arrangeSteps(graph, { run: input.run, asOf, raw, chosen })
 }
 
 /** The schedule's own start time, else what the input says, else today. */

@@ -10,6 +10,7 @@ interface Outcome {
   readonly rows: number
   readonly findings: readonly Finding[]
   readonly changes?: StepResult['changes'] | undefined
+  readonly days?: StepResult['days'] | undefined
 }
 
 /** Does a step, and keeps in the ops tables what came of it, whether it passed or not. */
@@ -39,8 +40,14 @@ export async function recorded(
   try {
     const outcome = await work()
     await keep(outcome, null)
-    const { state, rows, findings, changes } = outcome
-    return { state, rows, ...(changes && { changes }), warnings: warningsOf(findings) }
+    const { state, rows, findings, changes, days } = outcome
+    return {
+      state,
+      rows,
+      ...(changes && { changes }),
+      ...(days && { days }),
+      warnings: warningsOf(findings),
+    }
   } catch (error) {
     await keep({ state: 'failed', rows: 0, findings: findingsOf(error) }, messageOf(error))
     throw error

@@ -1,8 +1,8 @@
 import type { Deps } from './deps.ts'
-import type { FinishInput, Plan, RunInput } from './steps.ts'
+import type { FinishInput, Identity, Plan } from './steps.ts'
 
 /** Keeps that the run has begun. */
-export function begin({ warehouse }: Deps, input: RunInput, { asOf }: Plan): Promise<void> {
+export function begin({ warehouse }: Deps, input: Identity, { asOf }: Plan): Promise<void> {
   return warehouse.record('runs', [
     {
       run_id: input.run,

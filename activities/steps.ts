@@ -6,7 +6,7 @@ export type { DayChange } from '../checks/facts.ts'
 
 /** What activities and workflows tell each other; rows themselves never pass through Temporal. */
 
-interface Identity {
+export interface Identity {
   /** Letters and digits; the run's id in Temporal without its dashes. */
   readonly run: string
   readonly workflowId: string
@@ -40,6 +40,14 @@ export interface Plan {
   readonly raw: readonly RawStep[]
   /** In build order. */
   readonly app: readonly AppStep[]
+}
+
+/** A plan, and how far one execution may go with it. */
+export interface Planned extends Plan {
+  /** Until when the run waits for a person, as ISO time. */
+  readonly deadline: string
+  /** Events in the history after which the run goes on in a new execution. */
+  readonly maxEvents: number
 }
 
 export interface RawStep {
@@ -113,7 +121,9 @@ export interface FinishInput {
 
 /** The activity types besides those of the tables, which are named after them. */
 export interface RunActivities {
-  plan(input: RunInput): Promise<Plan>
+  plan(input: RunInput): Promise<Planned>
+  /** Rejects with `BadInput` what no run can follow. */
+  planBackfill(input: BackfillInput): Promise<Planned>
   publish(input: PublishInput): Promise<PublishResult>
   finish(input: FinishInput): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { addDays, showWindow, stretches } from '../pipelines/days.ts'
 import type { Day, RawTable, Window } from '../pipelines/define.ts'
+import { backfillCommand } from './backfill-command.ts'
 import type { AppendFacts, DayCounts } from './facts.ts'
 import { type Finding, stop } from './finding.ts'
 import { lacking, missingDays } from './missing-days.ts'
@@ -65,7 +66,7 @@ function holes(table: RawTable, { window, before, after }: AppendFacts): Finding
   return lacking(table, days, {
     check: 'no-missing-day',
     found: `${table.name} has no row for ${days.length} days between ${span.from} and ${span.to} (${showDays(days)}); wanted is every day.`,
-    next: `Fill them first, oldest first, by a backfill from ${days[0]} to ${days.at(-1)}.`,
+    next: `Fill them first, with: ${backfillCommand(table, { from: days[0] ?? span.from, to: days.at(-1) ?? span.to })}`,
   })
 }
 

@@ -13,6 +13,8 @@ export const CHECKS = {
   'rows-add-up': 'the table has the rows it had and those of the batch, day by day',
   'history-unchanged': 'the other days of the table are as they were',
   'usual-volume': 'a day has about the rows of the same weekday before it',
+  // the replacement of days
+  'rows-kept': 'a day that is replaced keeps about the rows that it had',
   // files that are appended
   'files-there': 'the source has files for the table',
   'files-named': 'the name of each file begins with the moment it was written at',

@@ -20,7 +20,10 @@ const ROWS = 10
 const NORMAL = 1.4826
 
 /** Days of the batch whose rows differ wildly from those of the same weekday in the eight weeks before. */
-export function checkVolume(table: RawTable, { staged, after }: AppendFacts): Finding[] {
+export function checkVolume(
+  table: RawTable,
+  { staged, after }: Pick<AppendFacts, 'staged' | 'after'>,
+): Finding[] {
   const unusual = [...staged]
     .map(([day, rows]) => ({ day, rows, usual: usualOf(day, after) }))
     .filter(({ rows, usual }) => usual && Math.abs(rows - usual.median) > usual.band)
@@ -48,8 +51,12 @@ function usualOf(day: Day, history: DayCounts): { median: number; band: number }
   if (counts.length < ENOUGH) return undefined
   const median = medianOf(counts)
   const deviation = NORMAL * medianOf(counts.map((rows) => Math.abs(rows - median)))
-  return { median, band: Math.ceil(Math.max(DEVIATIONS * deviation, SHARE * median, ROWS)) }
+  return { median, band: bandOf(median, deviation) }
 }
+
+/** How far a day's rows may lie from what is usual before it counts as wild. */
+export const bandOf = (usual: number, deviation = 0): number =>
+  Math.ceil(Math.max(DEVIATIONS * deviation, SHARE * usual, ROWS))
 
 function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other)
