@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 
 import { type Finding, stop } from '../checks/finding.ts'
 import type { ReplaceFacts } from '../checks/facts.ts'
