@@ -9,6 +9,8 @@ import { prepareContract } from './warehouse/prepare.ts'
 import { publishContract } from './warehouse/publish.ts'
 import { queryContract } from './warehouse/query.ts'
 import { recordContract } from './warehouse/record.ts'
+import { replaceDaysContract } from './warehouse/replace-days.ts'
+import { replaceDaysBesideContract } from './warehouse/replace-days-beside.ts'
 import { replaceContract } from './warehouse/replace.ts'
 
 /** What every warehouse must do; each runs this suite. */
@@ -22,6 +24,12 @@ export function warehouseContract(name: string, harness: WarehouseHarness): void
     })
     describe('append', () => {
       appendContract(harness)
+    })
+    describe('replaceDays', () => {
+      replaceDaysContract(harness)
+    })
+    describe('replaceDays beside another writer', () => {
+      replaceDaysBesideContract(harness)
     })
     describe('files', () => {
       filesContract(harness)

@@ -67,6 +67,18 @@ export function abortContract(harness: WarehouseHarness): void {
     expect(await scene.append(visits, [['2026-01-02', '/a', 1]])).toMatchObject({ rows: 1 })
   })
 
+  test('undoes a replacement of days that is not committed yet', async () => {
+    const scene = await filled()
+    const controller = new AbortController()
+    const run = { ...scope(), signal: controller.signal }
+    const judge = () => (controller.abort(reason), [])
+    const rows = [['2026-01-01', '/a', 1]]
+    await expect(scene.replaceDays(visits, rows, { judge, run })).rejects.toBe(reason)
+    expect(await count(scene)).toBe(ROWS)
+    expect(await scene.replaceDays(visits, rows)).toMatchObject({ rows: 1 })
+    expect(await count(scene)).toBe(1)
+  })
+
   test('begins nothing once it is aborted', async () => {
     const scene = await filled()
     const { warehouse } = scene
@@ -77,6 +89,7 @@ export function abortContract(harness: WarehouseHarness): void {
     await expect(warehouse.isCurrent(daily, run)).rejects.toBe(reason)
     await expect(warehouse.replace({ table: topics, file }, () => [], run)).rejects.toBe(reason)
     await expect(scene.append(visits, [['2026-01-02', '/a', 1]], { run })).rejects.toBe(reason)
+    await expect(scene.replaceDays(visits, [['2026-01-01', '/a', 1]], { run })).rejects.toBe(reason)
     expect(await count(scene)).toBe(ROWS)
     expect(await scene.rows(topics)).toEqual([])
     expect(await warehouse.stagedRuns()).toEqual([])

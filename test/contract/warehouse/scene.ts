@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import type {
   CacheKey,
   Cell,
+  DaysReplaced,
   Judge,
   Published,
   Replaced,
@@ -11,7 +12,7 @@ import type {
   Warehouse,
   Written,
 } from '../../../activities/warehouse/warehouse.ts'
-import type { AppendFacts, ReplaceFacts } from '../../../checks/facts.ts'
+import type { AppendFacts, ReplaceDaysFacts, ReplaceFacts } from '../../../checks/facts.ts'
 import {
   type AppTable,
   expression,
@@ -63,9 +64,8 @@ export class Scene {
     rows: readonly Line[],
     { judge = () => [], by = this.warehouse, run = scope() }: Appending = {},
   ): Promise<Written> {
-    const days = rows.map(([day]) => String(day)).sort()
-    const window: Window = { from: days[0] ?? '2026-01-01', to: days.at(-1) ?? '2026-01-01' }
-    return by.append({ table, file: await parquetOf(table.columns, rows), window }, judge, run)
+    const file = await parquetOf(table.columns, rows)
+    return by.append({ table, file, window: windowOf(rows) }, judge, run)
   }
 
   async replace(
@@ -75,6 +75,21 @@ export class Scene {
   ): Promise<Replaced> {
     const file = await parquetOf(table.columns, rows)
     return this.warehouse.replace({ table, file }, judge, scope())
+  }
+
+  /** Replaces the days of a window, which is that of the rows unless said. */
+  async replaceDays(
+    table: RawTable,
+    rows: readonly Line[],
+    {
+      window = windowOf(rows),
+      judge = () => [],
+      by = this.warehouse,
+      run = scope(),
+    }: Swapping = {},
+  ): Promise<DaysReplaced> {
+    const file = await parquetOf(table.columns, rows)
+    return by.replaceDays({ table, file, window }, judge, run)
   }
 
   /** Builds the tables in their order, and publishes them. */
@@ -108,6 +123,17 @@ interface Appending {
   readonly judge?: Judge<AppendFacts>
   readonly by?: Warehouse
   readonly run?: Scope
+}
+
+interface Swapping extends Omit<Appending, 'judge'> {
+  readonly window?: Window
+  readonly judge?: Judge<ReplaceDaysFacts>
+}
+
+/** The window from the first to the last day of rows that begin with one. */
+function windowOf(rows: readonly Line[]): Window {
+  const days = rows.map(([day]) => String(day)).sort()
+  return { from: days[0] ?? '2026-01-01', to: days.at(-1) ?? '2026-01-01' }
 }
 
 async function opened(site: Site): Promise<Warehouse> {
