@@ -5,6 +5,7 @@ export type FaultKind =
   | 'hang' // no answer, ever
   | 'reset' // the connection breaks before the answer
   | 'cut-off' // the connection breaks in the middle of the answer
+  | 'stall' // half of the answer, and no more of it
   | 'not-found' // 404, as release pages answer when the service behind them is down
   | 'server-error' // 500
   | 'unavailable' // 503 with Retry-After

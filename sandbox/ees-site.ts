@@ -114,7 +114,7 @@ class Site implements EesSite {
     if (fault?.kind === 'hang') return
     if (this.#latencyMs > 0) await sleep(this.#latencyMs)
     if (fault?.kind === 'reset') return void request.socket.resetAndDestroy()
-    send(response, answer(this.#content, url, fault), fault?.kind === 'cut-off')
+    send(response, answer(this.#content, url, fault), fault)
   }
 
   #note(request: IncomingMessage, response: ServerResponse): void {
@@ -134,7 +134,7 @@ class Site implements EesSite {
 function send(
   response: ServerResponse,
   { status, location, retryAfterS, body }: Answer,
-  cutOff: boolean,
+  fault: Fault | undefined,
 ): void {
   response.writeHead(status, {
     'content-type': HTML,
@@ -143,6 +143,8 @@ function send(
     ...(location !== undefined && { location }),
     ...(retryAfterS !== undefined && { 'retry-after': String(retryAfterS) }),
   })
-  if (cutOff) response.write(body.slice(0, body.length / 2), () => response.destroy())
+  const half = body.slice(0, body.length / 2)
+  if (fault?.kind === 'cut-off') response.write(half, () => response.destroy())
+  else if (fault?.kind === 'stall') response.write(half)
   else response.end(response.req.method === 'HEAD' ? undefined : body)
 }

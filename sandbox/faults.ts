@@ -11,6 +11,7 @@ export const faultKinds = [
   'truncated', // half of the JSON, as if it were all
   'html', // a page of HTML with status 200
   'hang', // no answer, ever
+  'stall', // half of the body, and no more of it
   'slow', // a body that comes in drops
   'row-count', // GA4: states one row more than there is
   'unknown-category', // GA4 events: an accordion or a download of a category that nobody knows

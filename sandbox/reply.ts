@@ -35,7 +35,8 @@ export async function deliver(
     'content-type': reply.contentType ?? 'application/json; charset=UTF-8',
     ...reply.headers,
   })
-  if (fault?.kind === 'truncated' || fault?.kind === 'reset') return cut(response, reply)
+  if (fault?.kind === 'truncated' || fault?.kind === 'reset' || fault?.kind === 'stall')
+    return cut(response, reply)
   if (fault?.kind === 'slow') await drip(response, reply, signal)
   else await send(response, reply.body, signal)
 }
@@ -73,5 +74,6 @@ function cut(response: ServerResponse, reply: Reply): void {
   const text = [...reply.body].join('')
   const half = text.slice(0, Math.ceil(text.length / 2))
   if (reply.fault?.kind === 'truncated') response.end(half)
+  else if (reply.fault?.kind === 'stall') response.write(half)
   else response.write(half, () => response.socket?.resetAndDestroy())
 }

@@ -121,6 +121,7 @@ describe('a fault that passes', () => {
     'reset',
     'cut-off',
     'hang',
+    'stall',
   ]
 
   it.each(kinds)('is met once without the list starting over (%s)', async (kind) => {

@@ -79,6 +79,7 @@ test.for<[Fault['kind'], Record<string, unknown>]>([
   ['truncated', { type: 'Unavailable', nonRetryable: false }],
   ['html', { type: 'Unavailable', nonRetryable: false }],
   ['hang', { type: 'Unavailable', nonRetryable: false }],
+  ['stall', { type: 'Unavailable', nonRetryable: false }],
 ])(
   '%s: a failure of its kind from either API, and rows from the next try',
   async ([kind, expected]) => {
