@@ -19,7 +19,7 @@ import { final } from './failure.ts'
 import type { Cell } from './frame.ts'
 import { stagedColumn } from './staged-column.ts'
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts'
-import { daysOf, nullsIn, repeated } from './warehouse/duckdb-facts.ts'
+import { daysOf, nullsIn, repeated } from './warehouse/facts.ts'
 import { DuckDbFile } from './warehouse/duckdb-file.ts'
 import { columnDefinitions, literal } from './warehouse/duckdb-names.ts'
 

@@ -1,5 +1,5 @@
 import { expression, sql } from '../../pipelines/define.ts'
-import { runOf } from '../warehouse/duckdb-names.ts'
+import { runOf } from '../warehouse/names.ts'
 import type { Ask, TableSet } from './side.ts'
 
 /** The tables of a schema of the warehouse; none where there is no such schema. What runs have staged is left out. */

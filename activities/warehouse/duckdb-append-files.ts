@@ -4,8 +4,8 @@ import type { FileAppendFacts, FileFacts } from '../../checks/facts.ts'
 import { EXAMPLES, stops } from '../../checks/finding.ts'
 import { FROM_FILE } from '../../pipelines/drops.ts'
 import { final } from '../failure.ts'
-import { noteWrite, type Target } from './duckdb-batch.ts'
-import { countOf, nullsIn } from './duckdb-facts.ts'
+import { noteWrite, type NotedTarget } from './duckdb-batch.ts'
+import { countOf, nullsIn } from './facts.ts'
 import { factsOf, type Layout, layoutsOf } from './duckdb-file-layout.ts'
 import { rowsOfFiles, unreadable } from './duckdb-file-rows.ts'
 import { literal } from './duckdb-names.ts'
@@ -41,7 +41,7 @@ const STAGED = 'staged_files'
 export async function appendFiles(
   session: Session,
   { judge, ...batch }: Append,
-  target: Target,
+  target: NotedTarget,
 ): Promise<Written> {
   const layouts = await fittingLayouts(session, batch)
   await session.run(`CREATE TEMP TABLE ${STAGED} AS ${rowsOfFiles(batch, layouts)}`)
@@ -92,7 +92,7 @@ function broken({ table }: FileBatch, reasons: ReadonlyMap<string, string>) {
 async function rowsThere(
   session: Session,
   { files }: FileBatch,
-  { name }: Target,
+  { name }: NotedTarget,
 ): Promise<FileAppendFacts['there']> {
   const rows = await session.rows(
     `SELECT _source_file AS file, count(*) AS n FROM ${name}

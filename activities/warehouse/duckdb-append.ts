@@ -1,8 +1,8 @@
 import type { AppendFacts, DayCounts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
 import { final } from '../failure.ts'
-import { batchOf, noteWrite, type Target } from './duckdb-batch.ts'
-import { daysOf } from './duckdb-facts.ts'
+import { batchOf, noteWrite, type NotedTarget } from './duckdb-batch.ts'
+import { daysOf } from './facts.ts'
 import type { Session } from './duckdb-session.ts'
 import type { DatedBatch, Judge, Written } from './warehouse.ts'
 
@@ -14,7 +14,7 @@ interface Append extends DatedBatch {
 export async function appendBatch(
   session: Session,
   { window, judge, ...batch }: Append,
-  target: Target,
+  target: NotedTarget,
 ): Promise<Written> {
   const rows = await batchOf(session, batch)
   const staged = await daysOf(session, rows)

@@ -1,7 +1,7 @@
-import type { Target } from './duckdb-batch.ts'
-import { columnsOf } from './duckdb-columns.ts'
+import { columnsOf } from './columns.ts'
 import { identifier, literal } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
+import type { Target } from './target.ts'
 
 /** Copies rows of a raw table into its archive, which is created on demand, and grows with the table's columns. */
 export async function archiveDays(

@@ -1,23 +1,14 @@
 import type { Batch } from './warehouse.ts'
 import { final } from '../failure.ts'
-import { columnFaults, columnsOf, fits } from './duckdb-columns.ts'
+import { columnFaults, columnsOf, fits } from './columns.ts'
+import { DUCKDB } from './dialect-duckdb.ts'
 import { castColumns, literal } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
+import type { Target } from './target.ts'
 
-/** Where a write goes, and what is kept of it. */
-export interface Target {
-  /** The table's name with its schema. */
-  readonly name: string
-  /** The name that the ledger knows it by. */
-  readonly table: string
+/** Where a write goes, with the table that it is noted in. */
+export interface NotedTarget extends Target {
   readonly ledger: string
-  /** The table that changes of lists are kept in. */
-  readonly changes: string
-  /** The table that replaced days are reported in. */
-  readonly dayChanges: string
-  /** Where the rows of replaced days go; created when the first ones do. */
-  readonly archive: string
-  readonly run: string
 }
 
 /**
@@ -30,7 +21,7 @@ export async function batchOf(session: Session, { table, file }: Batch): Promise
   const found = await columnsOf(session, source)
   const faults = columnFaults(found, {
     columns: table.columns,
-    agrees: fits,
+    agrees: fits(DUCKDB),
     orElse: 'or narrower',
   })
   if (faults.length === 0) return `(SELECT ${castColumns(table.columns)} FROM ${source})`
@@ -43,7 +34,7 @@ export async function batchOf(session: Session, { table, file }: Batch): Promise
 /** Keeps that a table was written to: by it the app tables know that there is something new. */
 export async function noteWrite(
   session: Session,
-  { ledger, table, run }: Target,
+  { ledger, table, run }: NotedTarget,
   rows: number,
 ): Promise<void> {
   await session.run(

@@ -1,17 +1,9 @@
 import { type AppTable, render, type Sql, tablesIn } from '../../pipelines/define.ts'
-import { countOf } from './duckdb-facts.ts'
+import { countOf } from './facts.ts'
 import { DUCKDB_FUNCTIONS } from './duckdb-functions.ts'
-import {
-  castColumns,
-  digest,
-  identifier,
-  literal,
-  runOf,
-  type Schemas,
-  stagedName,
-  tableName,
-} from './duckdb-names.ts'
+import { castColumns, identifier, literal, tableName } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
+import { digest, runOf, type Schemas, stagedName } from './names.ts'
 import type { Scope } from './warehouse.ts'
 
 /** Where the tables of a run are. */

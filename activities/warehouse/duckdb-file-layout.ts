@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../checks/facts.ts'
 import type { ColumnType, ParquetDropsSource, RawTable } from '../../pipelines/define.ts'
 import { FROM_FILE } from '../../pipelines/drops.ts'
-import type { Found } from './duckdb-columns.ts'
+import type { Found } from './columns.ts'
 import { literal } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
 import type { DropFile } from './warehouse.ts'

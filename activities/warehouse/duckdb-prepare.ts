@@ -1,9 +1,11 @@
 import type { Columns, Table } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
-import { columnFaults, type Found, holds } from './duckdb-columns.ts'
-import { columnDefinitions, identifier, literal, type Schemas, tableName } from './duckdb-names.ts'
-import { OWN_TABLES, SCHEMA_VERSION } from './duckdb-own-tables.ts'
+import { columnFaults, type Found, holds } from './columns.ts'
+import { DUCKDB } from './dialect-duckdb.ts'
+import { columnDefinitions, identifier, literal, tableName } from './duckdb-names.ts'
+import { OWN_TABLES, SCHEMA_VERSION } from './own-tables.ts'
 import type { Session } from './duckdb-session.ts'
+import type { Schemas } from './names.ts'
 import { OPS_TABLES } from './ops-tables.ts'
 
 interface Preparation {
@@ -78,7 +80,9 @@ async function holdsTables(session: Session, { raw, app }: Schemas): Promise<boo
 function holdAll(tables: readonly Table[], found: ReadonlyMap<string, Found>): void {
   const faults = tables.flatMap(({ layer, name, columns }) => {
     const there = layer === 'raw' ? found.get(name.toLowerCase()) : undefined
-    const wrong = there ? columnFaults(there, { columns, agrees: holds, orElse: 'or wider' }) : []
+    const wrong = there
+      ? columnFaults(there, { columns, agrees: holds(DUCKDB), orElse: 'or wider' })
+      : []
     return wrong.length > 0 ? [`in ${name} ${wrong.join(', ')}`] : []
   })
   if (faults.length === 0) return

@@ -1,8 +1,9 @@
 import { type AppTable, tablesIn } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
 import { isCurrent, type Place, stagedPlace, stagedTables } from './duckdb-build.ts'
-import { identifier, literal, stagedName, tableName } from './duckdb-names.ts'
+import { identifier, literal, tableName } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
+import { stagedName } from './names.ts'
 import type { CacheKey, Published } from './warehouse.ts'
 
 interface Publication extends Place {

@@ -1,5 +1,6 @@
-import { castColumns, identifier, type Schemas } from './duckdb-names.ts'
+import { castColumns, identifier } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
+import type { Schemas } from './names.ts'
 import { OPS_TABLES, type OpsRow, type OpsTable } from './ops-tables.ts'
 import type { Cell, Row } from './warehouse.ts'
 

@@ -1,13 +1,13 @@
 import type { DayChange, DayCounts, ReplaceDaysFacts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
 import { showWindow } from '../../pipelines/days.ts'
-import type { RawTable, Window } from '../../pipelines/define.ts'
+import type { Window } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
 import { archiveDays } from './duckdb-archive.ts'
-import { batchOf, noteWrite, type Target } from './duckdb-batch.ts'
-import { keyOf, sameKey, type Versions } from './duckdb-changes.ts'
-import { countOf, daysOf } from './duckdb-facts.ts'
-import { castColumns, identifier, literal } from './duckdb-names.ts'
+import { batchOf, noteWrite, type NotedTarget } from './duckdb-batch.ts'
+import { daysCompared } from './days-compared.ts'
+import { countOf, daysOf } from './facts.ts'
+import { castColumns, literal } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
 import type { DatedBatch, DaysReplaced, Judge, Row } from './warehouse.ts'
 
@@ -19,7 +19,7 @@ interface Replacement extends DatedBatch {
 export async function replaceDays(
   session: Session,
   { judge, ...batch }: Replacement,
-  target: Target,
+  target: NotedTarget,
 ): Promise<DaysReplaced> {
   const done = await replacedBefore(session, batch.window, target)
   const facts = done ?? (await swap(session, batch, target))
@@ -39,7 +39,7 @@ export async function replaceDays(
 async function replacedBefore(
   session: Session,
   window: Window,
-  { dayChanges, run, table, name }: Target,
+  { dayChanges, run, table, name }: NotedTarget,
 ): Promise<ReplaceDaysFacts | undefined> {
   const rows = await session.rows(
     `SELECT day, added, changed, gone, rows_before FROM ${dayChanges}
@@ -57,14 +57,14 @@ async function replacedBefore(
 async function swap(
   session: Session,
   { window, ...batch }: DatedBatch,
-  target: Target,
+  target: NotedTarget,
 ): Promise<ReplaceDaysFacts> {
   const now = `(SELECT ${castColumns(batch.table.columns)} FROM ${target.name} WHERE ${within('date', window)})`
   const next = await batchOf(session, batch)
   await requireWithin(session, { window, ...batch }, next)
   const staged = await daysOf(session, next)
   const before = await daysOf(session, target.name)
-  const days = await compared(session, { table: batch.table, now, next }, { staged, before })
+  const days = await daysCompared(session, { table: batch.table, now, next }, { staged, before })
   if (days.length > 0) {
     const chosen = `date IN (${days.map(({ day }) => `DATE ${literal(day)}`).join(', ')})`
     if (days.some(({ day }) => before.has(day))) await archiveDays(session, chosen, target)
@@ -74,48 +74,10 @@ async function swap(
   return { window, staged, before, after: await daysOf(session, target.name), days }
 }
 
-/**
- * The days on which two versions differ. Every row of the table that the batch has no row for counts as gone, also one
- * that stands twice in the table and once in the batch.
- */
-async function compared(
-  session: Session,
-  { table, now, next }: Versions,
-  { staged, before }: Pick<ReplaceDaysFacts, 'staged' | 'before'>,
-): Promise<readonly DayChange[]> {
-  const rows = await session.rows(
-    `SELECT coalesce(next.date, now.date) AS day,
-       count(*) FILTER (WHERE now.there IS NULL) AS added,
-       count(*) FILTER (WHERE now.there AND next.there AND (${differs(table)})) AS changed
-     FROM (SELECT *, true AS there FROM ${now}) AS now
-     FULL OUTER JOIN (SELECT *, true AS there FROM ${next}) AS next
-       ON now.date = next.date AND ${sameKey(table)}
-     GROUP BY day ORDER BY day`,
-  )
-  return rows
-    .map(({ day, added, changed }) => ({
-      day: String(day),
-      added: Number(added),
-      changed: Number(changed),
-      gone: (before.get(String(day)) ?? 0) - (staged.get(String(day)) ?? 0) + Number(added),
-    }))
-    .filter(({ added, changed, gone }) => added > 0 || changed > 0 || gone > 0)
-}
-
-/** Whether two rows of the same key have other values. */
-function differs(table: RawTable): string {
-  const key = keyOf(table)
-  const others = Object.keys(table.columns).filter((name) => !key.includes(name))
-  const differ = others.map(
-    (name) => `now.${identifier(name)} IS DISTINCT FROM next.${identifier(name)}`,
-  )
-  return differ.length > 0 ? differ.join(' OR ') : 'false'
-}
-
 async function noteDays(
   session: Session,
   { days, before, after }: ReplaceDaysFacts,
-  { dayChanges, run, table }: Target,
+  { dayChanges, run, table }: NotedTarget,
 ): Promise<void> {
   const rows = days.map(({ day, added, changed, gone }) => {
     const counts = [added, changed, gone, before.get(day) ?? 0, after.get(day) ?? 0]

@@ -1,11 +1,13 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api'
 import pLimit from 'p-limit'
 
+import { DUCKDB } from './dialect-duckdb.ts'
 import { statementFailure } from './duckdb-failure.ts'
+import type { Statements } from './statements.ts'
 import type { Cell, Row } from './warehouse.ts'
 
 /** One connection, for as long as a piece of work lasts. */
-export interface Session {
+export interface Session extends Statements {
   /** Runs a statement whose `$1`, `$2`… are the values; resolves to the rows it changed. */
   run(statement: string, values?: readonly Cell[]): Promise<number>
   rows(statement: string, values?: readonly Cell[]): Promise<Row[]>
@@ -44,6 +46,7 @@ export function sessionOn(connection: DuckDBConnection, signal?: AbortSignal): S
       }
     })
   return {
+    dialect: DUCKDB,
     run: (statement, values) =>
       guarded(
         statement,

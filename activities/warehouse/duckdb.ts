@@ -5,15 +5,16 @@ import type { AppTable, RawTable } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
 import { appendBatch } from './duckdb-append.ts'
 import { appendFiles, blame, inspectFiles } from './duckdb-append-files.ts'
-import type { Target } from './duckdb-batch.ts'
+import type { NotedTarget } from './duckdb-batch.ts'
 import { buildStaged, isCurrent, readsApp, stagedTables, textOf } from './duckdb-build.ts'
 import { DuckDbFile, type Session } from './duckdb-file.ts'
-import { identifier, literal, type Schemas, stagedName, tableName } from './duckdb-names.ts'
+import { identifier, literal, tableName } from './duckdb-names.ts'
 import { prepareDuckDb } from './duckdb-prepare.ts'
 import { publishStaged } from './duckdb-publish.ts'
 import { recallRows, recordRows } from './duckdb-record.ts'
 import { replaceDays } from './duckdb-replace-days.ts'
 import { replaceRows } from './duckdb-replace.ts'
+import { type Schemas, stagedName } from './names.ts'
 import type { Scope, Warehouse, Written } from './warehouse.ts'
 
 export interface DuckDbSettings {
@@ -121,7 +122,7 @@ function sessionsOf(file: DuckDbFile, schemas: Schemas) {
     write: <W extends Written>(
       { table }: { readonly table: RawTable },
       { run, signal }: Scope,
-      work: (session: Session, to: Target) => Promise<W>,
+      work: (session: Session, to: NotedTarget) => Promise<W>,
     ): Promise<W> => {
       const ops = identifier(schemas.ops)
       const kept = {

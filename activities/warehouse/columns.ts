@@ -1,35 +1,31 @@
 import type { ColumnType, Columns } from '../../pipelines/define.ts'
-import type { Session } from './duckdb-session.ts'
-import { DUCKDB_TYPES } from './duckdb-names.ts'
+import type { Dialect } from './dialect.ts'
+import type { Statements } from './statements.ts'
 
-/** DuckDB's types by column, as a table or a file has them. */
+/** The warehouse's own types by column, as a table or a file has them. */
 export type Found = ReadonlyMap<string, string>
 
-/** DuckDB's types that hold every value of the declared one. */
-const WIDER: Readonly<Partial<Record<ColumnType, readonly string[]>>> = {
-  TIMESTAMP: ['TIMESTAMP WITH TIME ZONE'],
-  INT: ['BIGINT', 'DOUBLE'],
-  BIGINT: ['DOUBLE'],
-}
-
-/** DuckDB's types whose every value the declared one holds. */
-const NARROWER: Readonly<Partial<Record<ColumnType, readonly string[]>>> = {
-  DOUBLE: ['BIGINT', 'INTEGER'],
-  BIGINT: ['INTEGER'],
-}
-
 /** Whether a column of the found type takes every value of the declared one. */
-export const holds = (declared: ColumnType, found: string): boolean =>
-  found === DUCKDB_TYPES[declared] || (WIDER[declared] ?? []).includes(found)
+export const holds =
+  ({ types, wider }: Dialect) =>
+  (declared: ColumnType, found: string): boolean =>
+    found === types[declared] || (wider[declared] ?? []).includes(found)
 
 /** Whether a column of the declared type takes every value of the found one. */
-export const fits = (declared: ColumnType, found: string): boolean =>
-  found === DUCKDB_TYPES[declared] || (NARROWER[declared] ?? []).includes(found)
+export const fits =
+  ({ types, narrower }: Dialect) =>
+  (declared: ColumnType, found: string): boolean =>
+    found === types[declared] || (narrower[declared] ?? []).includes(found)
 
 /** The columns of whatever can stand behind FROM. */
-export async function columnsOf(session: Session, source: string): Promise<Found> {
-  const rows = await session.rows(`DESCRIBE SELECT * FROM ${source}`)
-  return new Map(rows.map((row) => [String(row['column_name']), String(row['column_type'])]))
+export async function columnsOf(session: Statements, source: string): Promise<Found> {
+  const rows = await session.rows(`${session.dialect.describe} SELECT * FROM ${source}`)
+  return new Map(
+    rows.map((row) => {
+      const [name, type] = Object.values(row).map(String)
+      return [name ?? '', (type ?? '').toUpperCase()]
+    }),
+  )
 }
 
 interface Wanted {
