@@ -20,11 +20,11 @@ describe('imports go one way', () => {
     ['checks/batch.ts', "import type { Warehouse } from '../activities/warehouse/warehouse.ts'"],
     ['activities/sources/ga4.ts', "import type { Warehouse } from '../warehouse/warehouse.ts'"],
     ['activities/warehouse/duckdb.ts', "import {\n  type Page,\n} from '../sources/source.ts'"],
-    ['activities/plan.ts', "import { x } from '../workflows/board.ts'"],
-    ['workflows/steps.ts', "import { passing } from '../activities/failure.ts'"],
-    ['workflows/steps.ts', "import { type Plan, planOf } from '../activities/steps.ts'"],
-    ['workflows/steps.ts', "import { randomUUID } from 'node:crypto'"],
-    ['workflows/steps.ts', "const { x } = await import('../workers/config.ts')"],
+    ['activities/plan.ts', "import { x } from '../workflows/status.ts'"],
+    ['workflows/run-step.ts', "import { passing } from '../activities/failure.ts'"],
+    ['workflows/run-step.ts', "import { type Plan, planOf } from '../activities/steps.ts'"],
+    ['workflows/run-step.ts', "import { randomUUID } from 'node:crypto'"],
+    ['workflows/run-step.ts', "const { x } = await import('../workers/config.ts')"],
     ['sandbox/server.ts', "import { passing } from '../activities/failure.ts'"],
     ['scripts/setup.mjs', "import { z } from 'zod'"],
     ['workers/config.ts', "import '../test/support/sources.ts'"],
@@ -35,8 +35,8 @@ describe('imports go one way', () => {
 
   test.each([
     ['pipelines/ees/app/ees_service_summary.ts', "import { x } from '../raw/ees_ga4_page.ts'"],
-    ['workflows/steps.ts', "import type { Plan } from '../activities/steps.ts'"],
-    ['workflows/steps.ts', "import { type Plan } from '../activities/steps.ts'"],
+    ['workflows/run-step.ts', "import type { Plan } from '../activities/steps.ts'"],
+    ['workflows/run-step.ts', "import { type Plan } from '../activities/steps.ts'"],
     ['workers/temporal-server.ts', "import { tryClaim } from '../scripts/claim.mjs'"],
   ])('and %s may: %j', (path, text) => expect(wrongImports([sourceOf(path, text)])).toEqual([]))
 })

@@ -1,6 +1,6 @@
 import { Listr, type ListrTaskWrapper, type DefaultRenderer, type SimpleRenderer } from 'listr2'
 
-import type { RunStatus, StepStatus } from '../workflows/board.ts'
+import type { RunStatus, StepStatus } from '../workflows/status.ts'
 import { count, duration } from './format.ts'
 
 /** Shows a run while it goes on. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 
 import { Runtime, type WorkerStatus, type WorkflowBundle } from '@temporalio/worker'
 
-import type { Deps } from '../activities/deps.ts'
+import type { Deps, Limits } from '../activities/deps.ts'
 import { Scratch } from '../activities/scratch.ts'
 import { CACHE_KEY } from '../pipelines/ees/pipeline.ts'
 import type { Config } from './config.ts'
@@ -17,6 +17,7 @@ import {
   startNeededSandbox,
   writeNeededDrops,
 } from './sources.ts'
+import { requireSearchAttributes } from './search-attributes.ts'
 import { isRunning, openTemporal, type Temporal } from './temporal.ts'
 import { openWarehouse } from './warehouse.ts'
 import { bundleWorkflows, createWorker, TASK_QUEUE } from './worker.ts'
@@ -42,9 +43,14 @@ export interface StationOptions {
   readonly asking?: Asking
   /** How long the steps under way may go on when it is closed, in milliseconds. @default 0 */
   readonly graceMs?: number
+  /** @default those of a deployment */
+  readonly limits?: Partial<Limits>
   /** Told what is being waited for. */
   readonly say?: (text: string) => void
 }
+
+/** A run that nobody looks after has ended before the next day's; its history stays well below what the server warns of. */
+const LIMITS: Limits = { patienceMs: 20 * 60 * 60 * 1000, maxEvents: 4_000 }
 
 /** Reads the pipeline's tables from their folder. */
 export const readGraph = () =>
@@ -76,10 +82,12 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
     writeNeededDrops(config),
     needsSandbox(config) ? loadSandboxHistory(base, options.say) : undefined,
   )
+  await requireSearchAttributes(temporal)
   const metrics = createMetrics(Runtime.instance().metricMeter, graph)
   const deps: Deps = {
     ...base,
     key: CACHE_KEY,
+    limits: { ...LIMITS, ...options.limits },
     scratch: await adopted(Scratch.open(), stack),
     sources: createSources(config, sandbox?.addresses, options.asking),
     isRunning: (workflowId, run) => isRunning(temporal.client, workflowId, run),

@@ -1,14 +1,14 @@
-import type { RunStatus, StepStatus } from '../workflows/board.ts'
+import type { RunStatus, StepStatus } from '../workflows/status.ts'
 import { count, duration } from './format.ts'
 
 /** What came of a run, in lines: rows by table and days, findings, tables published, the key, the time. */
-export function summaryOf({ asOf, steps, published }: RunStatus, seconds: number): string[] {
+export function summaryOf({ title, steps, published }: RunStatus, seconds: number): string[] {
   const changed = steps.filter(
     ({ layer, rows, changes }) => layer === 'raw' && (rows > 0 || changes),
   )
   const lines = changed.flatMap(written)
   return [
-    `Daily update as of ${asOf ?? '?'}`,
+    title,
     ...(lines.length > 0 ? ['', ...lines] : []),
     '',
     writtenLine(changed),

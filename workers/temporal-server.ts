@@ -9,6 +9,7 @@ import { msToTs } from '@temporalio/common/lib/time.js'
 
 import { type Held, tryClaim } from '../scripts/claim.mjs'
 import { findTemporal } from '../scripts/temporal-binary.mjs'
+import { SEARCH_ATTRIBUTES } from './search-attributes.ts'
 import { answers, startTemporalProcess } from './temporal-process.ts'
 
 export interface TemporalServerOptions {
@@ -45,13 +46,6 @@ const RETENTION = '30 days'
 
 /** Half the time per commit; what a killed server has answered is kept all the same. */
 const SQLITE = ['journal_mode=wal', 'synchronous=1']
-
-const SEARCH_ATTRIBUTES = {
-  PipelineState: 'Keyword',
-  DataDate: 'Keyword',
-  TriggerKind: 'Keyword',
-  FailedStep: 'KeywordList',
-}
 
 /**
  * Starts a Temporal development server on this machine, which ends with this process.
@@ -122,8 +116,7 @@ async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
   args.push(...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]))
   if (dbFile !== undefined)
     args.push('--db-filename', dbFile, ...SQLITE.flatMap((pragma) => ['--sqlite-pragma', pragma]))
-  for (const [name, type] of Object.entries(SEARCH_ATTRIBUTES))
-    args.push('--search-attribute', `${name}=${type}`)
+  for (const [name, type] of SEARCH_ATTRIBUTES) args.push('--search-attribute', `${name}=${type}`)
 
   const server = await startTemporalProcess(requireTemporal(), args, { host: ip, port })
   const address = `${ip}:${port}`
@@ -168,7 +161,7 @@ async function makeReady(address: string): Promise<void> {
     while (!(await hasSearchAttributes(connection))) {
       if (Date.now() > deadline)
         throw new Error(
-          `The Temporal server on ${address} has not made the search attributes ${Object.keys(SEARCH_ATTRIBUTES).join(', ')} within 30 s; start again.`,
+          `The Temporal server on ${address} has not made the search attributes ${SEARCH_ATTRIBUTES.map(([name]) => name).join(', ')} within 30 s; start again.`,
         )
       await setTimeout(POLL_MS)
     }
@@ -181,5 +174,5 @@ async function hasSearchAttributes(connection: Connection): Promise<boolean> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({
     namespace: NAMESPACE,
   })
-  return Object.keys(SEARCH_ATTRIBUTES).every((name) => name in customAttributes)
+  return SEARCH_ATTRIBUTES.every(([name]) => name in customAttributes)
 }

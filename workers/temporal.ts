@@ -63,14 +63,14 @@ async function connect(
 }
 
 /**
- * Whether a run still goes on; `run` is its id without the dashes. Asked of the run itself: the list of runs follows
- * them by seconds, and would take one that has just begun for one that is over.
+ * Whether a run still goes on; `run` is the id of its first execution, without the dashes. Asked of the run itself:
+ * the list of runs follows them by seconds, and would take one that has just begun for one that is over.
  */
 export async function isRunning(client: Client, workflowId: string, run: string): Promise<boolean> {
-  const runId = run.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   try {
-    const { status } = await client.workflow.getHandle(workflowId, runId).describe()
-    return status.name === 'RUNNING'
+    const { status, raw } = await client.workflow.getHandle(workflowId).describe()
+    const first = raw.workflowExecutionInfo?.firstRunId ?? ''
+    return status.name === 'RUNNING' && first.replaceAll('-', '') === run
   } catch (error) {
     // Forgotten by this server, or never known to it.
     if (error instanceof WorkflowNotFoundError) return false

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { WorkflowHandle } from '@temporalio/client'
 import { defaultPayloadConverter } from '@temporalio/common'
 
-import type { RunStatus, StepStatus } from '../workflows/board.ts'
+import type { RunStatus, StepStatus } from '../workflows/status.ts'
 
 /** A workflow that ends in how the run stood. */
 export type Run = (input?: unknown) => Promise<RunStatus>

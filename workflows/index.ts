@@ -1,1 +1,2 @@
+export { backfill } from './backfill.ts'
 export { dailyUpdate } from './daily-update.ts'

@@ -100,6 +100,7 @@ async function readLists(config: Config, base: Pick<Deps, 'graph' | 'warehouse'>
     scratch,
     key: CACHE_KEY,
     sources: createSources(config, sandbox),
+    limits: { patienceMs: 0, maxEvents: 1_000 },
     sourcesKind: 'sandbox',
     isRunning: () => Promise.resolve(false),
     now: () => new Date(),

@@ -3,6 +3,7 @@ import { WorkflowFailedError } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
 import { inject } from 'vitest'
 
+import type { Limits } from '../../activities/deps.ts'
 import type { Warehouse } from '../../activities/warehouse/warehouse.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts'
 import { readConfig } from '../../workers/config.ts'
@@ -10,12 +11,14 @@ import { createLog, installRuntime } from '../../workers/log.ts'
 import type { Asking } from '../../workers/sources.ts'
 import { openStation } from '../../workers/station.ts'
 import { connectTemporal } from '../../workers/temporal.ts'
-import type { RunStatus } from '../../workflows/board.ts'
+import type { RunStatus } from '../../workflows/status.ts'
 import { SEED, settingsFor } from './sandbox-settings.ts'
 
 export interface OpenOptions {
   readonly sandbox?: SandboxOptions
   readonly asking?: Asking
+  /** How far runs go by themselves. @default they do not wait for a person */
+  readonly limits?: Partial<Limits>
   /** Settings that are other than usual. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -43,7 +46,7 @@ let made = 0
 /** Starts a pipeline on a DuckDB file as it is. */
 export async function openPipeline(file: string, options: OpenOptions = {}): Promise<Pipeline> {
   installRuntimeOnce()
-  const { sandbox: facts, asking = {} } = options
+  const { sandbox: facts, asking = {}, limits = { patienceMs: 0 } } = options
   const stack = new AsyncDisposableStack()
   const sandbox = stack.adopt(await startSandbox({ ...SEED, ...facts }), (it) => it.close())
   const temporal = stack.adopt(
@@ -53,8 +56,9 @@ export async function openPipeline(file: string, options: OpenOptions = {}): Pro
   made += 1
   const taskQueue = `test-${process.pid}-${made}`
   const config = readConfig({ ...(await settingsFor(file, sandbox)), ...options.settings })
-  const station = stack.adopt(await openStation(config, { temporal, taskQueue, asking }), (it) =>
-    it.close(),
+  const station = stack.adopt(
+    await openStation(config, { temporal, taskQueue, asking, limits }),
+    (it) => it.close(),
   )
   return {
     sandbox,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { summaryOf } from '../../workers/summary.ts'
-import type { RunStatus, StepStatus } from '../../workflows/board.ts'
+import type { RunStatus, StepStatus } from '../../workflows/status.ts'
 
 const step = (status: Partial<StepStatus>): StepStatus => ({
   step: 'ees_pub_scrape',
@@ -15,7 +15,16 @@ const step = (status: Partial<StepStatus>): StepStatus => ({
 const published = { tables: ['a'], latestData: '2026-01-30', keyMoved: true, problem: null }
 
 const lines = (...steps: readonly StepStatus[]) => {
-  const status: RunStatus = { asOf: '2026-02-01', steps, published }
+  const status: RunStatus = {
+    title: 'Daily update as of 2026-02-01',
+    state: 'Completed',
+    asOf: '2026-02-01',
+    since: '2026-02-01T06:00:00.000Z',
+    deadline: '2026-02-02T02:00:00.000Z',
+    steps,
+    resolutions: [],
+    published,
+  }
   return summaryOf(status, 4.2)
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { daysBetween } from '../../pipelines/days.ts'
 import { expression } from '../../pipelines/define.ts'
-import type { RunStatus } from '../../workflows/board.ts'
+import type { RunStatus } from '../../workflows/status.ts'
 import { historyFile } from '../support/base.ts'
 import { contents, keyRow, look } from '../support/contents.ts'
 import { type Pipeline, startPipeline } from '../support/pipeline.ts'

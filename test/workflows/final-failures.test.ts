@@ -181,9 +181,9 @@ test('a run that cannot publish says why, and publishes nothing', async () => {
   await tamper('ALTER TABLE analytics_app.ees__last_updated ADD COLUMN mine INTEGER')
   const input = { asOf: NEXT, tables: ['ees_ga4_time_on_page'] }
   const { message, type } = await failure(input)
-  expect(type).toBe('PublishFailed')
+  expect(type).toBe('StepsFailed')
   expect(message).toMatch(
-    /^What was built could not be published\. Running "INSERT INTO .*ees__last_updated/,
+    /^publish: What was built could not be published\. Running "INSERT INTO .*ees__last_updated/m,
   )
   expect(await lastRun(warehouse)).toMatchObject({ state: 'failed' })
   expect(await warehouse.stagedRuns()).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { parseDailyUpdateInput } from '../../workflows/input.ts'
+import { parseDailyUpdateInput } from '../../workflows/daily-update-input.ts'
 
 describe('parseDailyUpdateInput()', () => {
   test.each([undefined, null, {}])('takes %j as a run of today', (input) => {

@@ -2,7 +2,7 @@ import type { ScheduleHandle } from '@temporalio/client'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { expression } from '../../pipelines/define.ts'
-import type { RunStatus } from '../../workflows/board.ts'
+import type { RunStatus } from '../../workflows/status.ts'
 import { look } from '../support/contents.ts'
 import { type Pipeline, startPipeline } from '../support/pipeline.ts'
 

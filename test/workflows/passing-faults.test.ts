@@ -39,6 +39,7 @@ async function updateBoth(kind: FaultKind): Promise<void> {
 
 test.each<FaultKind>([
   'hang',
+  'stall',
   'reset',
   'truncated',
   'html',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { expression } from '../../pipelines/define.ts'
 import { siteChanges } from '../../sandbox/site-changes.ts'
-import type { RunStatus } from '../../workflows/board.ts'
+import type { RunStatus } from '../../workflows/status.ts'
 import { contents, look } from '../support/contents.ts'
 import { pipelineOfTest } from '../support/pipeline.ts'
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { following } from '../../pipelines/graph.ts'
 import { readGraph } from '../../workers/station.ts'
-import type { RunStatus } from '../../workflows/board.ts'
+import type { RunStatus } from '../../workflows/status.ts'
 import { contents, keyRow } from '../support/contents.ts'
 import { type Pipeline, startPipeline } from '../support/pipeline.ts'
 
