@@ -66,7 +66,7 @@ function holes(table: RawTable, { window, before, after }: AppendFacts): Finding
   return lacking(table, days, {
     check: 'no-missing-day',
     found: `${table.name} has no row for ${days.length} days between ${span.from} and ${span.to} (${showDays(days)}); wanted is every day.`,
-    next: `Fill them first, with: ${backfillCommand(table, { from: days[0] ?? span.from, to: days.at(-1) ?? span.to })}`,
+    next: `Fill them first (${backfillCommand(table, { from: days[0] ?? span.from, to: days.at(-1) ?? span.to })}), then run this step again.`,
   })
 }
 

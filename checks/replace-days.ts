@@ -86,5 +86,5 @@ function isGrave({ coverage }: RawTable) {
 
 function keep(table: RawTable, days: readonly Lost[]): string {
   const [from, to] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
-  return `What the source no longer has can never be fetched again, so the window was left as it is. Compare these days with the source's own pages; replace the days before and after them by backfills of their own, as with: ${backfillCommand(table, { from: 'DAY', to: 'DAY', mode: 'replace' })}. If the fewer rows are right, keep a copy of these days, delete them by hand, and fill them with: ${backfillCommand(table, { from, to })}.`
+  return `What the source no longer has can never be fetched again, so the window was left as it is. Compare these days with the source's own pages. If the table is right, replace the days before and after them by backfills of their own. If the source is right, keep a copy of these days, delete them by hand, and fill them (${backfillCommand(table, { from, to })}).`
 }

@@ -75,7 +75,9 @@ test('a hole before the window stops, and says what to fill', () => {
       examples: ['2026-01-05 to 2026-01-06'],
     },
   ])
-  expect(findings[0]?.message).toContain('a backfill from 2026-01-05 to 2026-01-06')
+  expect(findings[0]?.message).toContain(
+    'npx ees backfill --from 2026-01-05 --to 2026-01-06 --tables visits',
+  )
 })
 
 test('a hole before the coverage may stay', () => {

@@ -14,6 +14,7 @@ import { checkFiles } from '../../checks/files.ts'
 import { checkFilesAfter } from '../../checks/files-after.ts'
 import { filesChanged } from '../../checks/files-changed.ts'
 import { filesLeft } from '../../checks/files-left.ts'
+import { checkReplaceDays } from '../../checks/replace-days.ts'
 import { checkReplace } from '../../checks/replace.ts'
 import { checkWindow } from '../../checks/window.ts'
 import { checkWithheld } from '../../checks/withheld.ts'
@@ -24,6 +25,7 @@ import {
   fileAppendFacts,
   fileFacts,
   none,
+  replaceDaysFacts,
   replaceFacts,
   steady,
 } from '../support/facts.ts'
@@ -46,6 +48,10 @@ const append =
   (...given: Parameters<typeof appendFacts>) =>
   () =>
     checkAppend(visits, appendFacts(...given))
+const replaceDays =
+  (...given: Parameters<typeof replaceDaysFacts>) =>
+  () =>
+    checkReplaceDays(visits, replaceDaysFacts(...given))
 const replace =
   (before: number, after: number, faults = {}) =>
   () =>
@@ -136,6 +142,10 @@ const CASES: Record<CheckName, Pair> = {
     append(past, days, { ...past, ...days, '2026-01-01': 1 }),
   ],
   'usual-volume': [append(past, days), append(past, { ...days, '2026-01-06': 200 })],
+  'rows-kept': [
+    replaceDays({ ...past, ...days }, { ...days, '2026-01-06': 21 }),
+    replaceDays({ ...past, ...days }, { ...days, '2026-01-06': 9 }),
+  ],
   'files-there': [listing([NAME]), () => checkListing(calls, { listed: 0, fresh: [] }, TODAY)],
   'files-named': [listing([NAME]), listing(['20260230-170202_calls.parquet', 'calls.parquet'])],
   'files-dated': [listing([NAME]), listing(['20260108-170202_calls.parquet'])],
@@ -178,6 +188,20 @@ const ALSO: readonly (readonly [CheckName, Pair])[] = [
   ['no-nulls', [replace(1, 1), replace(1, 1, { nulls: new Map([['title', some]]) })]],
   ['no-nulls', [fileAppend(), fileAppend({ nulls: new Map([['_file_date', some]]) })]],
   ['rows-add-up', [fileAppend(), fileAppend({ after: 16 })]],
+  [
+    'rows-add-up',
+    [
+      replaceDays(past, days),
+      replaceDays(past, days, { after: { ...past, ...days, '2026-01-06': 1 } }),
+    ],
+  ],
+  [
+    'history-unchanged',
+    [
+      replaceDays(past, days),
+      replaceDays(past, days, { after: { ...past, ...days, '2026-01-04': 1 } }),
+    ],
+  ],
   ['files-dated', [fileAppend(), fileAppend({ days: new Map([['2019-12-31', 3]]) })]],
   [
     'files-not-empty',

@@ -2,7 +2,7 @@ import { DuckDbFile } from '../../activities/warehouse/duckdb-file.ts'
 import { publishStaged } from '../../activities/warehouse/duckdb-publish.ts'
 import { openDuckDb } from '../../activities/warehouse/duckdb.ts'
 import type { Judge, Warehouse } from '../../activities/warehouse/warehouse.ts'
-import type { AppendFacts } from '../../checks/facts.ts'
+import type { AppendFacts, ReplaceDaysFacts } from '../../checks/facts.ts'
 import { sql } from '../../pipelines/define.ts'
 import { APP, daily, KEY, paths, RAW, visits } from '../contract/warehouse/tables.ts'
 import { SCHEMAS } from './duckdb-site.ts'
@@ -17,6 +17,8 @@ const schemas = SCHEMAS
 const scope = { run: 'child', runDay: '2026-02-01' }
 const window = { from: '2026-01-01', to: '2026-12-31' }
 
+const firstDay = { from: '2026-01-01', to: '2026-01-01' }
+
 const say = (what: string) => process.stdout.write(`${what}\n`)
 
 /** Stands still, event loop and all, until it is killed. */
@@ -30,6 +32,9 @@ async function opened(): Promise<Warehouse> {
 
 const append = (warehouse: Warehouse, judge: Judge<AppendFacts> = () => []) =>
   warehouse.append({ table: visits, file, window }, judge, scope)
+
+const replace = (warehouse: Warehouse, judge: Judge<ReplaceDaysFacts> = () => []) =>
+  warehouse.replaceDays({ table: visits, file, window: firstDay }, judge, scope)
 
 async function rowsOf(warehouse: Warehouse): Promise<string> {
   const [row] = await warehouse.query(sql`select count(*) as n from ${visits}`, scope)
@@ -55,6 +60,18 @@ const COMMANDS: Readonly<Record<string, () => Promise<void>>> = {
       hang()
       return []
     })
+  },
+  'replace-uncommitted': async () => {
+    await replace(await opened(), () => {
+      say('replaced')
+      hang()
+      return []
+    })
+  },
+  replace: async () => {
+    const { days } = await replace(await opened())
+    say(`changed ${days.map(({ day, changed, gone }) => `${day} ${changed} ${gone}`).join()}`)
+    hang()
   },
   'append-slowly': async () => {
     const warehouse = await opened()

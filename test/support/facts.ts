@@ -4,6 +4,7 @@ import type {
   DayCounts,
   FileAppendFacts,
   FileFacts,
+  ReplaceDaysFacts,
   ReplaceFacts,
 } from '../../checks/facts.ts'
 import { eachDay } from '../../pipelines/days.ts'
@@ -31,6 +32,29 @@ export const appendFacts = (before: Counts, staged: Counts, after?: Counts): App
     staged: daysOf(staged),
     before: daysOf(before),
     after: daysOf(after ?? { ...before, ...staged }),
+  }
+}
+
+/** A replacement of the days that `staged` has otherwise, unless `after` says what became of it. */
+export const replaceDaysFacts = (
+  before: Counts,
+  staged: Counts,
+  { window, after }: { window?: Window; after?: Counts } = {},
+): ReplaceDaysFacts => {
+  const days = Object.keys(staged).sort()
+  const inside = window ?? { from: days[0] ?? '2026-01-05', to: days.at(-1) ?? '2026-01-05' }
+  const outside = Object.entries(before).filter(([day]) => day < inside.from || day > inside.to)
+  return {
+    window: inside,
+    staged: daysOf(staged),
+    before: daysOf(before),
+    after: daysOf(after ?? { ...Object.fromEntries(outside), ...staged }),
+    days: eachDay(inside).flatMap((day) => {
+      const more = (staged[day] ?? 0) - (before[day] ?? 0)
+      return more === 0
+        ? []
+        : [{ day, added: Math.max(0, more), changed: 0, gone: Math.max(0, -more) }]
+    }),
   }
 }
 

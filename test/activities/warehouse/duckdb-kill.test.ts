@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 
 import { openDuckDb } from '../../../activities/warehouse/duckdb.ts'
-import { sql } from '../../../pipelines/define.ts'
+import { expression, sql } from '../../../pipelines/define.ts'
 import { Scene } from '../../contract/warehouse/scene.ts'
 import { daily, keyTable, paths, visits } from '../../contract/warehouse/tables.ts'
 import { startChild } from '../../support/child.ts'
@@ -47,6 +47,18 @@ async function reopened(path: string) {
   await warehouse.close()
   return { ...counts, current, runs }
 }
+
+/** How many rows of replaced days are kept. */
+async function archived(path: string): Promise<unknown> {
+  const warehouse = await openDuckDb({ path, schemas: SCHEMAS })
+  const table = expression(`${SCHEMAS.ops}.archive_visits`)
+  const [row] = await warehouse.query(sql`select count(*) as n from ${table}`, scope)
+  await warehouse.close()
+  return row?.['n']
+}
+
+/** What a child says that has replaced the first day, or did so before it was killed. */
+const REPLACED = `changed 2026-01-01 ${FIRST - 1} 1`
 
 const before = {
   visits: FIRST,
@@ -108,6 +120,28 @@ describe('a process that is killed', () => {
       await child.kill()
       const found = await reopened(path)
       expect([before, { ...appended, visits: FIRST + rows }]).toContainEqual(found)
+    },
+  )
+
+  test.each([
+    { killed: 'not committed', does: 'replace-uncommitted', says: 'replaced', rows: FIRST },
+    { killed: 'committed', does: 'replace', says: REPLACED, rows: FIRST - 1 },
+  ])(
+    'with days replaced and $killed leaves the table whole, and is done once',
+    async ({ does, says, rows }) => {
+      const path = await made()
+      const file = await parquetFrom(
+        `SELECT DATE '2026-01-01' AS date, '/' || md5(n::VARCHAR) AS path, n / 3 + 1 AS views FROM range(${FIRST - 1}) AS r(n)`,
+      )
+      const child = startChild(duckDbChild(does, path, file))
+      await child.said(says)
+      await child.kill()
+      expect(await reopened(path)).toMatchObject({ visits: rows, current: rows === FIRST })
+      const again = startChild(duckDbChild('replace', path, file))
+      await again.said(REPLACED)
+      await again.kill()
+      expect(await reopened(path)).toMatchObject({ visits: FIRST - 1, current: false })
+      expect(await archived(path)).toBe(FIRST)
     },
   )
 
