@@ -29,7 +29,7 @@ export interface Station {
   readonly metrics: Metrics
   /** How the worker is doing. */
   status(): WorkerStatus
-  /** Rejects when the worker cannot go on. */
+  /** Rejects when the worker cannot go on, or its Temporal server. */
   readonly failed: Promise<never>
   /** Gives back what is under way and ends everything that was started. */
   close(): Promise<void>
@@ -76,7 +76,7 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
   const warehouse = stack.adopt(await openWarehouse(config), (opened) => opened.close())
   const base = { graph, warehouse, sourcesKind: config.sources.kind, now: () => new Date() }
   const [temporal, sandbox, workflows] = await together(
-    options.temporal ?? adopted(openTemporal(config), stack),
+    options.temporal ?? adopted(openTemporal(config, options.say), stack),
     adopted(startNeededSandbox(config), stack),
     bundleWorkflows(),
     writeNeededDrops(config),
@@ -131,7 +131,8 @@ async function startWorker(
     // How it ended by itself is told by `failed`.
     await ended.catch(running ? throwLeftBehind : () => undefined)
   })
-  const failed = ended.then(() => new Promise<never>(() => undefined))
+  const stopped = ended.then(() => new Promise<never>(() => undefined))
+  const failed = Promise.race([stopped, temporal.lost])
   failed.catch(() => undefined)
   return { failed, status: () => worker.getStatus() }
 }

@@ -9,6 +9,8 @@ const POLL_MS = 20
 const LINES_KEPT = 20
 
 export interface TemporalProcess {
+  /** How it ended, in words; resolves also once it was stopped. */
+  readonly ended: Promise<string>
   /** Ends the server at once; what it was told is on disk. */
   readonly stop: () => Promise<void>
 }
@@ -43,7 +45,7 @@ export async function startTemporalProcess(
   const outcome = await Promise.race([ended, listening(host, port)])
   if (outcome === 'listening') {
     server.unref()
-    return { stop }
+    return { ended, stop }
   }
   await stop()
   throw new Error(

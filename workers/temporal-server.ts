@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -10,6 +11,7 @@ import { msToTs } from '@temporalio/common/lib/time.js'
 import { type Held, tryClaim } from '../scripts/claim.mjs'
 import { findTemporal } from '../scripts/temporal-binary.mjs'
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts'
+import { keepServer } from './kept-server.ts'
 import { answers, startTemporalProcess } from './temporal-process.ts'
 
 export interface TemporalServerOptions {
@@ -21,12 +23,16 @@ export interface TemporalServerOptions {
   readonly port?: number
   /** Serves the UI there. @default no UI */
   readonly uiPort?: number
+  /** Told when the server ended by itself and was started again. */
+  readonly say?: (text: string) => void
 }
 
 export interface TemporalServer extends Endpoint {
   readonly namespace: string
   /** The server of another process that has the same file; it ends with that process. */
   readonly joined: boolean
+  /** Rejects when the server has ended by itself and cannot be started again. */
+  readonly lost: Promise<never>
   /** Stops the server; one that was joined goes on. */
   readonly close: () => Promise<void>
 }
@@ -81,6 +87,15 @@ export async function startTemporalServer(
   }
 }
 
+/** Whether the server of another process has this file. */
+export function isServed(dbFile: string): boolean {
+  const place = `${resolve(dbFile)}.claim`
+  if (!existsSync(place)) return false
+  const claim = tryClaim(place)
+  if (claim.held) claim.release()
+  return !claim.held
+}
+
 /** The claim on a file, or the server of the process that has it, once that has started. */
 async function claimOrJoin(place: string): Promise<Held | TemporalServer> {
   const deadline = Date.now() + START_MS
@@ -97,7 +112,9 @@ async function join(endpoint: Endpoint, pid: number, place: string): Promise<Tem
   const { hostname, port } = new URL(`tcp://${endpoint.address}`)
   if (!(await answers(hostname, Number(port))))
     throw taken(place, pid, `has one on ${endpoint.address} that does not answer`)
-  return { ...endpoint, namespace: NAMESPACE, joined: true, close: async () => undefined }
+  // It is kept by the process that has it.
+  const lost = new Promise<never>(() => undefined)
+  return { ...endpoint, namespace: NAMESPACE, joined: true, lost, close: async () => undefined }
 }
 
 const taken = (place: string, pid: number, state: string) =>
@@ -106,7 +123,7 @@ const taken = (place: string, pid: number, state: string) =>
   )
 
 async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
-  const { ip = '127.0.0.1', uiPort, dbFile } = options
+  const { ip = '127.0.0.1', uiPort, dbFile, say = () => undefined } = options
   const port = options.port ?? (await freePort(ip))
   if (await answers(ip, port))
     throw new Error(
@@ -118,7 +135,9 @@ async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
     args.push('--db-filename', dbFile, ...SQLITE.flatMap((pragma) => ['--sqlite-pragma', pragma]))
   for (const [name, type] of SEARCH_ATTRIBUTES) args.push('--search-attribute', `${name}=${type}`)
 
-  const server = await startTemporalProcess(requireTemporal(), args, { host: ip, port })
+  const binary = requireTemporal()
+  const start = () => startTemporalProcess(binary, args, { host: ip, port })
+  const server = await start()
   const address = `${ip}:${port}`
   try {
     await makeReady(address)
@@ -126,8 +145,14 @@ async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
     await server.stop()
     throw error
   }
+  const again = dbFile === undefined ? throwForgotten : start
+  const { lost, stop: close } = keepServer(server, { start: again, say })
   const uiUrl = uiPort === undefined ? null : `http://${ip}:${uiPort}`
-  return { address, uiUrl, namespace: NAMESPACE, joined: false, close: server.stop }
+  return { address, uiUrl, namespace: NAMESPACE, joined: false, lost, close }
+}
+
+function throwForgotten(): never {
+  throw new Error('The Temporal server has ended, and with it its runs, which it kept in memory.')
 }
 
 function requireTemporal(): string {

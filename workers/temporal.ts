@@ -1,8 +1,10 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
+import { optionalTsToMs } from '@temporalio/common/lib/time.js'
 import { loadClientConnectConfig } from '@temporalio/envconfig'
 import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker'
 
 import type { Config } from './config.ts'
+import { patientCalls } from './patient-calls.ts'
 import { startTemporalServer } from './temporal-server.ts'
 
 /** A Temporal server, someone else's or one that was started for this process. */
@@ -11,51 +13,70 @@ export interface Temporal {
   readonly address: string
   readonly namespace: string
   readonly uiUrl: string | null
+  /** Rejects when the server is one of this process, and has ended for good. */
+  readonly lost: Promise<never>
   /** The connection that a worker polls by. */
   connectWorker(): Promise<NativeConnection>
   close(): Promise<void>
 }
 
-/** Connects to the server that `TEMPORAL_*` names, or starts one. */
-export async function openTemporal(config: Config): Promise<Temporal> {
+/** Connects to the server that `TEMPORAL_*` names, or starts one and tells when it had to be started again. */
+export async function openTemporal(
+  config: Config,
+  say?: (text: string) => void,
+): Promise<Temporal> {
   if (config.temporal.server === 'external') {
     const { connectionOptions, namespace } = loadClientConnectConfig()
     return connectTemporal(connectionOptions, namespace)
   }
-  const server = await startTemporalServer({ dbFile: config.temporal.dbFile })
-  const { address, namespace, uiUrl } = server
-  return connect({ address }, { namespace, uiUrl, stop: () => server.close() })
+  const server = await startTemporalServer({
+    dbFile: config.temporal.dbFile,
+    ...(say && { say }),
+  })
+  const { address, namespace, uiUrl, lost } = server
+  return connect({ address }, { namespace, uiUrl, lost, stop: () => server.close() })
 }
 
 interface Server {
   readonly namespace: string
   readonly uiUrl: string | null
+  readonly lost: Promise<never>
   readonly stop: () => Promise<void>
 }
 
 /** Connects to a server that someone else stops. */
 export const connectTemporal = (options: NativeConnectionOptions, namespace = 'default') =>
-  connect(options, { namespace, uiUrl: null, stop: async () => undefined })
+  connect(options, {
+    namespace,
+    uiUrl: null,
+    lost: new Promise(() => undefined),
+    stop: async () => undefined,
+  })
 
 async function connect(
   options: NativeConnectionOptions,
-  { namespace, uiUrl, stop }: Server,
+  { namespace, uiUrl, lost, stop }: Server,
 ): Promise<Temporal> {
   const address = options.address ?? 'localhost:7233'
-  const connection = await Connection.connect(options).catch(async (cause: unknown) => {
-    await stop()
-    throw new Error(
-      `Connecting to the Temporal server at ${address}, namespace ${namespace}: it does not answer. Check TEMPORAL_ADDRESS and that the server runs, or leave TEMPORAL_ADDRESS out to have one started. ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    )
-  })
+  const { interceptors, settle } = patientCalls()
+  const connection = await Connection.connect({ ...options, interceptors }).catch(
+    async (cause: unknown) => {
+      await stop()
+      throw new Error(
+        `Connecting to the Temporal server at ${address}, namespace ${namespace}: it does not answer. Check TEMPORAL_ADDRESS and that the server runs, or leave TEMPORAL_ADDRESS out to have one started. ${cause instanceof Error ? cause.message : String(cause)}`,
+        { cause },
+      )
+    },
+  )
   return {
     client: new Client({ connection, namespace }),
     address,
     namespace,
     uiUrl,
+    lost,
     connectWorker: () => NativeConnection.connect({ ...options, address }),
     close: async () => {
+      await settle()
       await connection.close()
       await stop()
     },
@@ -78,17 +99,25 @@ export async function isRunning(client: Client, workflowId: string, run: string)
   }
 }
 
-/** Rejects where no worker polls the task queue: a run would wait for one without a sign of it. */
-export async function requireWorker(
-  { client, address, namespace }: Temporal,
+/** A worker asks again within a minute; one that has not is gone. */
+const POLLED_MS = 70_000
+
+export async function hasWorker(
+  { client, namespace }: Pick<Temporal, 'client' | 'namespace'>,
   taskQueue: string,
-): Promise<void> {
+): Promise<boolean> {
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name: taskQueue },
   })
-  if ((pollers ?? []).length > 0) return
+  const since = Date.now() - POLLED_MS
+  return (pollers ?? []).some(({ lastAccessTime }) => (optionalTsToMs(lastAccessTime) ?? 0) > since)
+}
+
+/** Rejects where no worker polls the task queue: a run would wait for one without a sign of it. */
+export async function requireWorker(temporal: Temporal, taskQueue: string): Promise<void> {
+  if (await hasWorker(temporal, taskQueue)) return
   throw new Error(
-    `Starting a run at ${address}, namespace ${namespace}: no worker polls the task queue "${taskQueue}" there. Start one with: npx ees worker`,
+    `Starting a run at ${temporal.address}, namespace ${temporal.namespace}: no worker polls the task queue "${taskQueue}" there. Start one with: npx ees worker`,
   )
 }

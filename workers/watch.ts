@@ -20,10 +20,18 @@ export interface Watching {
 }
 
 /**
- * Watches a run until it has ended; resolves or rejects as the run does. Once the signal has come it resolves to
- * undefined, when nothing is asked of the server any more: a connection that is closed before that ends the process.
+ * Watches a run until it has ended; resolves or rejects as the run does, and to undefined once the signal has come: a
+ * server that is away may leave the last look without an answer for minutes.
  */
-export async function watch(
+export async function watch(handle: RunHandle, watching: Watching): Promise<RunStatus | undefined> {
+  const { signal } = watching
+  const left = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
+  return Promise.race([left, watchToEnd(handle, watching)])
+}
+
+async function watchToEnd(
   handle: RunHandle,
   { show, signal }: Watching,
 ): Promise<RunStatus | undefined> {
@@ -34,15 +42,20 @@ export async function watch(
     () => true,
   )
   do await showNow(handle, { show, signal })
-  while (!(await Promise.race([ended, setTimeout(INTERVAL_MS, false)])))
+  while (!(await Promise.race([ended, setTimeout(INTERVAL_MS, signal.aborted)])))
   if (signal.aborted) return undefined
   await showNow(handle, { show, signal })
   return result
 }
 
-async function showNow(handle: RunHandle, { show, signal }: Watching): Promise<void> {
+async function showNow(
+  handle: RunHandle,
+  { show, signal }: Watching,
+): Promise<RunStatus | undefined> {
   const status = signal.aborted ? undefined : await statusOf(handle)
-  if (status && !signal.aborted) show(status)
+  if (!status || signal.aborted) return undefined
+  show(status)
+  return status
 }
 
 /** How the run stands, with what is known of steps under way; undefined while no worker answers. */

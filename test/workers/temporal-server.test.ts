@@ -10,6 +10,7 @@ import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { tryClaim } from '../../scripts/claim.mjs'
 import { answers } from '../../workers/temporal-process.ts'
 import { startTemporalServer, type TemporalServerOptions } from '../../workers/temporal-server.ts'
+import { spawned } from '../support/spawned.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 async function start(options: TemporalServerOptions) {
@@ -87,6 +88,43 @@ test('the server ends with its process, even a killed one, and its file is free 
   await setTimeout(1000)
   expect(await isUp(address)).toBe(false)
   expect((await start({ dbFile })).joined).toBe(false)
+})
+
+test('a server that is killed is started again where it was, with its runs', async () => {
+  const servers = spawned('start-dev')
+  const said: string[] = []
+  const dbFile = join(temporaryFolder(), 'temporal')
+  const { address } = await start({ dbFile, say: (text) => said.push(text) })
+  const client = new Client({ connection: await connect(address) })
+  await client.workflow.start('none', { taskQueue: 'none', workflowId: 'kept' })
+  for (const times of [1, 2]) {
+    servers.at(-1)?.kill('SIGKILL')
+    await vi.waitFor(() => expect(said).toHaveLength(times), { timeout: 40_000 })
+    expect(await client.workflow.getHandle('kept').describe()).toMatchObject({ type: 'none' })
+  }
+  expect(said[1]).toBe(
+    'The Temporal server was ended by SIGKILL, and was started again; the run goes on.',
+  )
+})
+
+test('a server that ends again and again is given up, with what to do', async () => {
+  const servers = spawned('start-dev')
+  const { lost } = await start({
+    dbFile: join(temporaryFolder(), 'temporal'),
+    say: () => void servers.at(-1)?.kill('SIGKILL'),
+  })
+  servers.at(-1)?.kill('SIGKILL')
+  await expect(lost).rejects.toThrow(
+    /was ended by SIGKILL, for the 5th time within a minute\. .* start again: the run goes on/,
+  )
+  expect(servers).toHaveLength(5)
+})
+
+test('a server that is killed while its runs are in memory is lost', async () => {
+  const servers = spawned('start-dev')
+  const { lost } = await start({})
+  servers.at(-1)?.kill('SIGKILL')
+  await expect(lost).rejects.toThrow('and with it its runs, which it kept in memory')
 })
 
 test('the UI is served where a port is given for it', async () => {
