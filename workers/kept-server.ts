@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000
 export interface KeptServer {
   /** Rejects when it cannot be kept. */
   readonly lost: Promise<never>
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 export interface Keeping {

@@ -14,7 +14,7 @@ const ATTEMPTS = 30
 export interface PatientCalls {
   readonly interceptors: NonNullable<ConnectionOptions['interceptors']>
   /** Lets no call be tried again, and waits for the tries that are due: on a closed connection one ends the process. */
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
 }
 
 export function patientCalls(): PatientCalls {
