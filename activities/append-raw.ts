@@ -4,9 +4,8 @@ import type { CheckName } from '../checks/names.ts'
 import { checkWindow } from '../checks/window.ts'
 import { eachDay, showWindow, stretches } from '../pipelines/days.ts'
 import { daysThere } from './days-there.ts'
-import type { Deps } from './deps.ts'
 import { passing } from './failure.ts'
-import { type Fetch, fetchWindow } from './fetch-window.ts'
+import { type DatedDeps, type Fetch, fetchWindow } from './fetch-window.ts'
 import { requireNoStop } from './findings.ts'
 import type { Scope } from './warehouse/warehouse.ts'
 
@@ -23,7 +22,7 @@ interface Outcome {
  * from the table itself, so that a step done twice appends once.
  */
 export async function appendRaw(
-  deps: Deps,
+  deps: DatedDeps,
   { table, window, progress }: Fetch,
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<Outcome> {
@@ -44,7 +43,7 @@ export async function appendRaw(
 }
 
 function appendWindow(
-  deps: Deps,
+  deps: DatedDeps,
   fetch: Fetch,
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<Outcome> {

@@ -16,9 +16,14 @@ export interface Fetch {
   readonly progress: Progress
 }
 
+/** What the steps of tables that are filled by the day work with. */
+export interface DatedDeps extends Pick<Deps, 'warehouse' | 'scratch'> {
+  readonly sources: Pick<Deps['sources'], 'ga4' | 'search-console'>
+}
+
 /** Fetches a window into the batch, page by page; resolves to what its source says of it and the checks find. */
 export async function fetchWindow(
-  { sources }: Pick<Deps, 'sources'>,
+  { sources }: Pick<DatedDeps, 'sources'>,
   { table, window, progress, batch }: Fetch & { readonly batch: LocalBatch },
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {

@@ -3,8 +3,7 @@ import type { Finding } from '../checks/finding.ts'
 import { checkReplaceDays } from '../checks/replace-days.ts'
 import { checkWindow } from '../checks/window.ts'
 import { showWindow } from '../pipelines/days.ts'
-import type { Deps } from './deps.ts'
-import { type Fetch, fetchWindow } from './fetch-window.ts'
+import { type DatedDeps, type Fetch, fetchWindow } from './fetch-window.ts'
 import { requireNoStop } from './findings.ts'
 import type { Scope } from './warehouse/warehouse.ts'
 
@@ -17,7 +16,7 @@ interface Outcome {
 
 /** Fetches all days of the window again, checks them, and swaps those that the table has otherwise. */
 export async function replaceRaw(
-  deps: Deps,
+  deps: DatedDeps,
   fetch: Fetch,
   scope: Scope & { readonly signal: AbortSignal },
 ): Promise<Outcome> {
