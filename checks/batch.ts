@@ -47,7 +47,7 @@ function missing(table: RawTable, { window, days }: BatchFacts): Finding[] {
     ...lacking(table, end, {
       check: 'newest-is-last',
       found: `${batch} has ${found}; wanted is ${window.to}, its last day.`,
-      next: 'The numbers may not be final yet: run the step again later.',
+      next: 'Of recent days the numbers may not be final yet: run the step again later. Of old ones the source may have nothing any more: leave them out.',
     }),
   ]
 }

@@ -3,7 +3,7 @@ import type { Columns } from '../../pipelines/define.ts'
 /**
  * What happened, one row each; kept for ever, so that "what happened last Tuesday" is a query. Moments are UTC. What
  * each run wrote to raw tables and published is kept beside these by the warehouse itself, in `writes`,
- * `changes` and `publications`.
+ * `changes`, `day_changes` and `publications`; the rows of days that were replaced are in `archive_` and the table's name.
  */
 export const OPS_TABLES = {
   // A run without an end is under way, or was terminated.

@@ -174,6 +174,51 @@ describe('days that are fetched again', () => {
   })
 })
 
+describe('the step of a table, as a worker does it', () => {
+  const filled = async () => {
+    const scene = await datedScene()
+    await scene.append({ from: '2026-01-03', to: '2026-01-15' }, 'first')
+    return scene
+  }
+
+  test('fetches days again only where it is told to', async () => {
+    const scene = await filled()
+    scene.answers(
+      but({
+        '2026-01-06': [
+          ['/a', 10],
+          ['/b', 2],
+        ],
+      }),
+    )
+    expect(await scene.step({ window: week })).toEqual({ state: 'current', rows: 0, warnings: [] })
+    const replaced = await scene.step({ window: week, mode: 'replace' })
+    expect(replaced).toMatchObject({
+      state: 'replaced',
+      rows: 1,
+      days: [{ day: '2026-01-06', added: 0, changed: 1, gone: 1 }],
+      warnings: [{ check: 'rows-kept', count: 1 }],
+    })
+    // As after a kill between the commit and the end of the step: it is told as it was.
+    expect(await scene.step({ window: week, mode: 'replace' })).toEqual(replaced)
+    expect(await scene.rows(`SELECT state, rows FROM some_ops.steps`)).toEqual([
+      { state: 'replaced', rows: 1 },
+    ])
+  })
+
+  test('keeps the findings that stopped it', async () => {
+    const scene = await filled()
+    scene.answers(() => [])
+    await expect(scene.step({ window: week, mode: 'replace' })).rejects.toMatchObject({
+      type: 'CheckFailed',
+    })
+    const kept = `SELECT check_name, severity, day FROM some_ops.findings`
+    expect(await scene.rows(kept)).toEqual([
+      { check_name: 'newest-is-last', severity: 'stop', day: '2026-01-05' },
+    ])
+  })
+})
+
 test('a daily append and a replacement of the same days side by side leave what one after the other does', async () => {
   const more = but({
     '2026-01-06': [

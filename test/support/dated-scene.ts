@@ -1,16 +1,21 @@
 import { join } from 'node:path'
 
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
 import { onTestFinished } from 'vitest'
 
+import { createActivities } from '../../activities/activities.ts'
 import { appendRaw } from '../../activities/append-raw.ts'
 import { planBackfill } from '../../activities/plan-backfill.ts'
 import { plan } from '../../activities/plan.ts'
 import { replaceRaw } from '../../activities/replace-raw.ts'
 import { Scratch } from '../../activities/scratch.ts'
+import { createEesSite } from '../../activities/sources/ees-site.ts'
 import { createGa4 } from '../../activities/sources/ga4.ts'
 import { createLimiter } from '../../activities/sources/limiter.ts'
+import { createParquetDrops } from '../../activities/sources/parquet-drops.ts'
 import type { ReadWindow } from '../../activities/sources/source.ts'
-import type { BackfillInput } from '../../activities/steps.ts'
+import type { BackfillInput, StepActivity, StepInput, StepResult } from '../../activities/steps.ts'
 import { openDuckDb } from '../../activities/warehouse/duckdb.ts'
 import type { Row } from '../../activities/warehouse/warehouse.ts'
 import { eachDay } from '../../pipelines/days.ts'
@@ -99,11 +104,20 @@ export async function datedScene(answer: Answer = everyDay) {
   const deps = {
     warehouse,
     scratch,
-    sources: { ga4: ga4.read, 'search-console': unasked },
+    sources: {
+      ga4: ga4.read,
+      'search-console': unasked,
+      'ees-site': createEesSite({ url: server.url }),
+      'parquet-drops': createParquetDrops(temporaryFolder()),
+    },
+    key: { name: 'key', promises: [hitsByDay] },
+    limits: { patienceMs: 86_400_000, maxEvents: 4000 },
+    isRunning: () => Promise.resolve(false),
     graph: graphOf(TABLES),
     sourcesKind: 'sandbox' as const,
     now: () => new Date(`${TODAY}T12:00:00Z`),
   }
+  const activities = createActivities(deps)
   const scopeOf = (run: string) => ({
     run,
     runDay: TODAY,
@@ -125,6 +139,16 @@ export async function datedScene(answer: Answer = everyDay) {
     append,
     replace: (window: Window, run = 'one') =>
       replaceRaw(deps, { table: hits, window, progress }, scopeOf(run)),
+    /** Does a step as a worker does, in a run of its own. */
+    step: (input: Omit<StepInput, 'run' | 'asOf'>): Promise<StepResult> =>
+      new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') }).run(
+        activities[hits.name] as StepActivity,
+        {
+          run: 'step',
+          asOf: TODAY,
+          ...input,
+        },
+      ),
     plan: () => plan(deps, { run: 'one', workflowId: 'w', startedAt: `${TODAY}T06:00:00Z` }),
     planBackfill: (input: Partial<BackfillInput>) =>
       planBackfill(deps, {
