@@ -10,6 +10,7 @@ import { measured } from './measured.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { readPipeline } from './registry.ts'
 import { loadSandboxHistory } from './sandbox-history.ts'
+import type { SandboxAddresses } from './sandbox-process.ts'
 import {
   type Asking,
   createSources,
@@ -27,6 +28,8 @@ export interface Station {
   readonly deps: Deps
   readonly temporal: Temporal
   readonly metrics: Metrics
+  /** Where the stand-ins for the sources answer, where some were needed. */
+  readonly sandbox: SandboxAddresses | undefined
   /** How the worker is doing. */
   status(): WorkerStatus
   /** Rejects when the worker cannot go on, or its Temporal server. */
@@ -92,7 +95,13 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
     sources: createSources(config, sandbox?.addresses, options.asking),
     isRunning: (workflowId, run) => isRunning(temporal.client, workflowId, run),
   }
-  return { deps: measured(deps, metrics), temporal, workflows, metrics }
+  return {
+    deps: measured(deps, metrics),
+    temporal,
+    workflows,
+    metrics,
+    sandbox: sandbox?.addresses,
+  }
 }
 
 /** Hands what is opened to the stack as soon as it is, so that a fault beside it leaves nothing behind. */

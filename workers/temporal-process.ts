@@ -16,7 +16,7 @@ export interface TemporalProcess {
 }
 
 /**
- * Starts `temporal` with the given arguments and waits until it listens.
+ * Starts `temporal` with the given arguments and waits until it listens on all these ports.
  * The server ends with this process, however this one ends; a Ctrl-C at the terminal reaches this process alone, which
  * stops its work first.
  * @throws with the server's last lines where it ends instead, or does not listen within 30 s
@@ -24,7 +24,7 @@ export interface TemporalProcess {
 export async function startTemporalProcess(
   binary: string,
   args: readonly string[],
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, ports }: { readonly host: string; readonly ports: readonly number[] },
 ): Promise<TemporalProcess> {
   const server = spawn(binary, args, {
     detached: true,
@@ -42,14 +42,14 @@ export async function startTemporalProcess(
     await ended
   }
 
-  const outcome = await Promise.race([ended, listening(host, port)])
+  const outcome = await Promise.race([ended, listening(host, ports)])
   if (outcome === 'listening') {
     server.unref()
     return { ended, stop }
   }
   await stop()
   throw new Error(
-    `The Temporal server ${outcome} before it listened on ${host}:${port}. It was started as \`${binary} ${args.join(' ')}\` and said last:\n${lastLines()}`,
+    `The Temporal server ${outcome} before it listened on ${ports.map((port) => `${host}:${port}`).join(' and ')}. It was started as \`${binary} ${args.join(' ')}\` and said last:\n${lastLines()}`,
   )
 }
 
@@ -78,10 +78,11 @@ async function endOf(server: ChildProcess): Promise<string> {
   }
 }
 
-async function listening(host: string, port: number): Promise<string> {
+async function listening(host: string, ports: readonly number[]): Promise<string> {
   const deadline = Date.now() + START_MS
   while (Date.now() < deadline) {
-    if (await answers(host, port)) return 'listening'
+    const listen = await Promise.all(ports.map((port) => answers(host, port)))
+    if (listen.every(Boolean)) return 'listening'
     await setTimeout(POLL_MS)
   }
   return `had ${START_MS / 1000} s`

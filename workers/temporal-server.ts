@@ -79,11 +79,7 @@ export async function startTemporalServer(
     }
   } catch (error) {
     claim.release()
-    const fault = error instanceof Error ? error.message : String(error)
-    throw new Error(
-      `${fault}\nIt keeps its runs in ${dbFile}. If it cannot read that file, move it away and start again: the history of past runs goes with it, the tables do not.`,
-      { cause: error },
-    )
+    throw error
   }
 }
 
@@ -125,10 +121,8 @@ const taken = (place: string, pid: number, state: string) =>
 async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
   const { ip = '127.0.0.1', uiPort, dbFile, say = () => undefined } = options
   const port = options.port ?? (await freePort(ip))
-  if (await answers(ip, port))
-    throw new Error(
-      `No Temporal server can be started on ${ip}:${port}: another program listens there. Stop it, or give another port.`,
-    )
+  await requireFree('The Temporal server', ip, port)
+  if (uiPort !== undefined) await requireFree("Temporal's UI", ip, uiPort)
   const args = ['server', 'start-dev', '--log-level', 'warn', '--ip', ip, '--port', String(port)]
   args.push(...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]))
   if (dbFile !== undefined)
@@ -136,8 +130,9 @@ async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
   for (const [name, type] of SEARCH_ATTRIBUTES) args.push('--search-attribute', `${name}=${type}`)
 
   const binary = requireTemporal()
-  const start = () => startTemporalProcess(binary, args, { host: ip, port })
-  const server = await start()
+  const ports = uiPort === undefined ? [port] : [port, uiPort]
+  const start = () => startTemporalProcess(binary, args, { host: ip, ports })
+  const server = await start().catch((fault: unknown) => throwUnreadable(fault, dbFile))
   const address = `${ip}:${port}`
   try {
     await makeReady(address)
@@ -149,6 +144,21 @@ async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
   const { lost, stop: close } = keepServer(server, { start: again, say })
   const uiUrl = uiPort === undefined ? null : `http://${ip}:${uiPort}`
   return { address, uiUrl, namespace: NAMESPACE, joined: false, lost, close }
+}
+
+async function requireFree(what: string, ip: string, port: number): Promise<void> {
+  if (await answers(ip, port))
+    throw new Error(
+      `${what} cannot be started on ${ip}:${port}: another program listens there. Stop it, or give another port.`,
+    )
+}
+
+function throwUnreadable(cause: unknown, dbFile: string | undefined): never {
+  if (dbFile === undefined || !(cause instanceof Error)) throw cause
+  throw new Error(
+    `${cause.message}\nIt keeps its runs in ${dbFile}. If it cannot read that file, move it away and start again: the history of past runs goes with it, the tables do not.`,
+    { cause },
+  )
 }
 
 function throwForgotten(): never {

@@ -5,7 +5,7 @@ import { NativeConnection, type NativeConnectionOptions } from '@temporalio/work
 
 import type { Config } from './config.ts'
 import { patientCalls } from './patient-calls.ts'
-import { startTemporalServer } from './temporal-server.ts'
+import { startTemporalServer, type TemporalServer } from './temporal-server.ts'
 
 /** A Temporal server, someone else's or one that was started for this process. */
 export interface Temporal {
@@ -29,13 +29,13 @@ export async function openTemporal(
     const { connectionOptions, namespace } = loadClientConnectConfig()
     return connectTemporal(connectionOptions, namespace)
   }
-  const server = await startTemporalServer({
-    dbFile: config.temporal.dbFile,
-    ...(say && { say }),
-  })
-  const { address, namespace, uiUrl, lost } = server
-  return connect({ address }, { namespace, uiUrl, lost, stop: () => server.close() })
+  const { dbFile } = config.temporal
+  return connectStarted(await startTemporalServer({ dbFile, ...(say && { say }) }))
 }
+
+/** Connects to a server that was started for it, and is stopped with the connection. */
+export const connectStarted = ({ address, close, ...server }: TemporalServer): Promise<Temporal> =>
+  connect({ address }, { ...server, stop: close })
 
 interface Server {
   readonly namespace: string

@@ -1,21 +1,16 @@
 import { Command } from 'commander'
 import type { Logger } from 'pino'
 
-import { bindAddress } from '../bind-address.ts'
 import { type Config, readConfig } from '../config.ts'
-import { type Health, serveHealth } from '../health.ts'
-import { createLog, installRuntime } from '../log.ts'
-import { openStation, type Station } from '../station.ts'
-import { watchVitals } from '../vitals.ts'
-import { workerHealth } from '../worker-health.ts'
+import { createLog } from '../log.ts'
+import { openService } from '../service.ts'
+import type { Station } from '../station.ts'
 import { TASK_QUEUE } from '../worker.ts'
+import { endAtLast, LAST_MS } from './end-at-last.ts'
 import { untilStopped } from './signals.ts'
 
 /** Steps may be interrupted at any moment; most are done sooner, and then nobody has to do them again. */
 const GRACE_MS = 10_000
-
-/** Enough for the grace time, the interruption and the closing of files together. */
-const LAST_MS = 30_000
 
 /** `ees worker`: does what runs ask for, until stopped. */
 export const worker = new Command('worker')
@@ -30,7 +25,7 @@ async function serve(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel ?? 'info')
   const stopped = untilStopped()
-  void stopped.then(() => endAtLast(log))
+  void stopped.then(() => endAtLast((text) => log.error(`worker ${text}`)))
   // All is closed by then; what the SDK leaves behind after a failed start would keep the process going.
   process.exit(await outcome(config, log, stopped))
 }
@@ -48,29 +43,15 @@ async function outcome(...given: Parameters<typeof work>): Promise<number> {
 }
 
 async function work(config: Config, log: Logger, stopped: Promise<string>): Promise<void> {
-  await using open = new AsyncDisposableStack()
-  const metrics = config.metrics ? await bindAddress(config.metrics) : undefined
-  open.adopt(installRuntime(log, { metrics }), close)
-  let health = (): Health => ({ live: [], ready: ['The worker is starting.'] })
-  if (config.health) open.adopt(await serveHealth(config.health, () => health()), close)
-  const station = open.adopt(await openStation(config, { graceMs: GRACE_MS }), close)
-  await prepare(station)
-  const vitals = open.adopt(watchVitals(station), close)
-  health = () => workerHealth(station.status(), vitals.problems())
-  log.info(introduction(station), 'worker started')
+  const service = await openService(config, log, { graceMs: GRACE_MS })
   try {
-    const signal = await Promise.race([stopped, station.failed, vitals.lost])
+    log.info(introduction(service.station), 'worker started')
+    const signal = await Promise.race([stopped, service.failed])
     log.info({ signal }, 'worker stops')
   } finally {
-    endAtLast(log)
+    endAtLast((text) => log.error(`worker ${text}`))
+    await service.close()
   }
-}
-
-const close = (opened: { close(): Promise<void> }) => opened.close()
-
-/** An empty warehouse gets its tables, and one that this worker may not write to is refused now and not at dawn. */
-async function prepare({ deps: { graph, warehouse, sourcesKind } }: Station): Promise<void> {
-  await warehouse.prepare([...graph.raw, ...graph.app], sourcesKind)
 }
 
 function introduction({ temporal: { address, namespace }, deps }: Station) {
@@ -82,12 +63,4 @@ function introduction({ temporal: { address, namespace }, deps }: Station) {
     sources: sourcesKind,
     warehouse: warehouse.kind,
   }
-}
-
-/** Ends the process when its end has not come by then. */
-function endAtLast(log: Logger): void {
-  setTimeout(() => {
-    log.error(`worker ended by force: it was asked to ${LAST_MS / 1000} s ago`)
-    process.exit(1)
-  }, LAST_MS).unref()
 }
