@@ -44,3 +44,11 @@ export function tolerance(text: string): number {
     )
   return value
 }
+
+/** Where a server listens. */
+export function port(text: string): number {
+  const value = wholeNumber(text)
+  if (value < 1 || value > 65_535)
+    throw new InvalidArgumentError(`"${text}" is no port; wanted is one from 1 to 65535.`)
+  return value
+}

@@ -1,7 +1,8 @@
 /** Why a process ends. */
 export type Signal = 'SIGINT' | 'SIGTERM' | 'end'
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
+/** What a process ends with that was asked to. */
+export const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const
 
 /**
  * Resolves when someone asks the process to stop; with `withInput` also when its standard input ends. Asked a second
