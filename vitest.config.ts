@@ -1,8 +1,9 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/databricks/**'],
     globalSetup: ['test/setup/shared-folder.ts', 'test/setup/temporal.ts'],
     reporters: ['default', './test/setup/closing-line.ts'],
     testTimeout: 60_000,

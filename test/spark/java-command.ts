@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+
+/** Spark reaches into these packages of Java, which modules close. */
+const OPENED = [
+  ...['java.lang', 'java.lang.invoke', 'java.lang.reflect', 'java.io', 'java.net', 'java.nio'],
+  ...['java.util', 'java.util.concurrent', 'java.util.concurrent.atomic', 'jdk.internal.ref'],
+  ...['sun.nio.ch', 'sun.nio.cs', 'sun.security.action', 'sun.util.calendar'],
+].map((name) => `java.base/${name}`)
+
+const settings = (folder: string): Record<string, string> => ({
+  'user.timezone': 'UTC',
+  'java.io.tmpdir': join(folder, 'tmp'),
+  'derby.system.home': folder,
+  'jdk.reflect.useDirectMethodHandle': 'false',
+  'spark.master': 'local[2]',
+  'spark.app.name': 'rig',
+  'spark.log.level': 'WARN',
+  'spark.ui.enabled': 'false',
+  'spark.driver.host': '127.0.0.1',
+  'spark.driver.bindAddress': '127.0.0.1',
+  'spark.local.dir': join(folder, 'tmp'),
+  'spark.sql.warehouse.dir': join(folder, 'warehouse'),
+  // A catalogue on disk, so that the tables are there again when Spark is started again.
+  'spark.sql.catalogImplementation': 'hive',
+  'spark.hadoop.javax.jdo.option.ConnectionURL': `jdbc:derby:;databaseName=${join(folder, 'metastore')};create=true`,
+  'spark.sql.sources.default': 'delta',
+  'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
+  'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
+  'spark.sql.session.timeZone': 'UTC',
+  // Delta's parser drops bound parameters on Spark 4.1: without this, EXECUTE IMMEDIATE ... USING finds none.
+  'spark.sql.legacy.parameterSubstitution.constantsOnly': 'true',
+  // The newest day, read from statistics alone, comes as a type that the Thrift server cannot take.
+  'spark.databricks.delta.optimizeMetadataQuery.enabled': 'false',
+  // For small tables on two cores: compiling a plan costs more than interpreting it.
+  'spark.sql.shuffle.partitions': '1',
+  'spark.default.parallelism': '1',
+  'spark.databricks.delta.snapshotPartitions': '1',
+  'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
+  'spark.sql.codegen.wholeStage': 'false',
+  'spark.sql.adaptive.enabled': 'false',
+})
+
+const hive = (port: number): Record<string, string> => ({
+  'hive.server2.transport.mode': 'http',
+  'hive.server2.thrift.bind.host': '127.0.0.1',
+  'hive.server2.thrift.http.port': String(port),
+  'hive.server2.thrift.http.path': 'cliservice',
+})
+
+/**
+ * What `java` is to be told to run Spark's Thrift server over HTTP, with Delta tables below `folder`.
+ * @param jars the folder of Spark's and Delta's jars
+ */
+export const javaCommand = (jars: string, folder: string, port: number): readonly string[] => [
+  ...['-Xmx1g', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
+  ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
+  '--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED',
+  ...Object.entries(settings(folder)).map(([name, value]) => `-D${name}=${value}`),
+  ...['-cp', join(jars, '*'), 'org.apache.spark.sql.hive.thriftserver.HiveThriftServer2'],
+  ...Object.entries(hive(port)).flatMap(([name, value]) => ['--hiveconf', `${name}=${value}`]),
+]
