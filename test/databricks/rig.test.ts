@@ -9,7 +9,9 @@ test('a statement by token', async () => {
   const client = new DBSQLClient({ logger: { log: () => undefined } })
   const [host = '', port] = rig.settings.DATABRICKS_SERVER_HOSTNAME.split(':')
   await client.connect({
-    ...{ host, port: Number(port), path: rig.settings.DATABRICKS_HTTP_PATH },
+    host,
+    port: Number(port),
+    path: rig.settings.DATABRICKS_HTTP_PATH,
     token: rig.settings.DATABRICKS_TOKEN,
     telemetryEnabled: false,
   })

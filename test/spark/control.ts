@@ -20,9 +20,9 @@ export async function serveControl(orders: Orders): Promise<Control> {
       .catch((error: unknown) => response.writeHead(500).end(String(error)))
   })
   async function obey(name: string, body: NodeJS.ReadableStream): Promise<void> {
-    const order = orders[name]
-    if (!order) throw new Error(`The rig knows no ${name}.`)
-    await order((await json(body)) as never)
+    const carryOut = orders[name]
+    if (!carryOut) throw new Error(`The rig knows no ${name}.`)
+    await carryOut((await json(body)) as never)
   }
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 
 /** Spark reaches into these packages of Java, which modules close. */
-const OPENED = [
-  ...['java.lang', 'java.lang.invoke', 'java.lang.reflect', 'java.io', 'java.net', 'java.nio'],
-  ...['java.util', 'java.util.concurrent', 'java.util.concurrent.atomic', 'jdk.internal.ref'],
-  ...['sun.nio.ch', 'sun.nio.cs', 'sun.security.action', 'sun.util.calendar'],
-].map((name) => `java.base/${name}`)
+const OPENED =
+  'java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar'
+    .split(' ')
+    .map((name) => `java.base/${name}`)
+    .concat('java.security.jgss/sun.security.krb5')
+
+/** Quick to start, and small: a second of a run matters more here than what an hour's would gain. */
+const MACHINE = ['-Xmx1g', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
+const SERVER = 'org.apache.spark.sql.hive.thriftserver.HiveThriftServer2'
 
 const settings = (folder: string): Record<string, string> => ({
   'user.timezone': 'UTC',
@@ -51,11 +55,12 @@ const hive = (port: number): Record<string, string> => ({
  * What `java` is to be told to run Spark's Thrift server over HTTP, with Delta tables below `folder`.
  * @param jars the folder of Spark's and Delta's jars
  */
-export const javaCommand = (jars: string, folder: string, port: number): readonly string[] => [
-  ...['-Xmx1g', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'],
-  ...OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`),
-  '--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED',
-  ...Object.entries(settings(folder)).map(([name, value]) => `-D${name}=${value}`),
-  ...['-cp', join(jars, '*'), 'org.apache.spark.sql.hive.thriftserver.HiveThriftServer2'],
-  ...Object.entries(hive(port)).flatMap(([name, value]) => ['--hiveconf', `${name}=${value}`]),
-]
+export function javaCommand(jars: string, folder: string, port: number): readonly string[] {
+  const opened = OPENED.map((name) => `--add-opens=${name}=ALL-UNNAMED`)
+  const set = Object.entries(settings(folder)).map(([name, value]) => `-D${name}=${value}`)
+  const told = Object.entries(hive(port)).flatMap(([name, value]) => [
+    '--hiveconf',
+    `${name}=${value}`,
+  ])
+  return [...MACHINE, ...opened, ...set, '-cp', join(jars, '*'), SERVER, ...told]
+}

@@ -9,7 +9,8 @@ const RUN = [
 ] as const
 const SET_UP = [
   {
-    ...{ command: 'python3', args: ['-m', 'pip', '--version'] },
+    command: 'python3',
+    args: ['-m', 'pip', '--version'],
     install: 'Python 3 with pip (python.org)',
   },
   { command: 'mvn', args: ['--version'], install: 'Maven 3.8 or later (maven.apache.org)' },

@@ -24,7 +24,11 @@ export function openBackend(port: number): Backend {
 
   async function post(message: Buffer): Promise<Buffer> {
     const asked = request({
-      ...{ agent, host: '127.0.0.1', port, path: '/cliservice', method: 'POST' },
+      agent,
+      port,
+      host: '127.0.0.1',
+      path: '/cliservice',
+      method: 'POST',
       headers: {
         Authorization: AUTHORIZATION,
         'Content-Type': 'application/x-thrift',
@@ -35,7 +39,7 @@ export function openBackend(port: number): Backend {
     const [response] = await once(asked, 'response')
     const body = await buffer(response)
     if (response.statusCode !== 200)
-      throw new Error(`Spark's Thrift server answered ${response.statusCode}: ${body}`)
+      throw new Error(`Spark's Thrift server answered ${response.statusCode}: ${body.toString()}`)
     return body
   }
 
@@ -49,7 +53,6 @@ export function openBackend(port: number): Backend {
         const send: unknown = Reflect.get(client, method)
         if (typeof send !== 'function') throw new Error(`Thrift knows no call ${method}.`)
         const settle: Callback = (error, response) =>
-          // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is an Error of Thrift's own kind
           error ? reject(error) : resolve(response as Calls[typeof method][1])
         Reflect.apply(send, client, [asked, settle])
       }),

@@ -29,7 +29,8 @@ export function dialectOf(catalog: string, volumes: Volumes): Dialect {
       const [, setting] = /^\s*SET\s+([\w.]+)\s*=/i.exec(statement) ?? []
       if (setting !== undefined && !SETTABLE.test(setting))
         return {
-          ...{ sqlClass: 'CONFIG_NOT_AVAILABLE', sqlState: '42K0I' },
+          sqlClass: 'CONFIG_NOT_AVAILABLE',
+          sqlState: '42K0I',
           message: `Configuration ${setting} is not available.`,
         }
       return [...statement.matchAll(VOLUME_PATH)]

@@ -78,9 +78,7 @@ const column = (columnName: string, type: types.TTypeId, position: number) =>
     columnName,
     position,
     typeDesc: new types.TTypeDesc({
-      types: [
-        new types.TTypeEntry({ primitiveEntry: new types.TPrimitiveTypeEntry({ type }) } as never),
-      ],
+      types: [new types.TTypeEntry({ primitiveEntry: new types.TPrimitiveTypeEntry({ type }) })],
     }),
   })
 

@@ -31,13 +31,18 @@ export function openVolumes(folder: string, isRefused: () => boolean): Volumes {
       const name = parts.join('.')
       if (volume === undefined || !isFolder(local(volume)))
         return {
-          ...{ sqlClass: 'UC_VOLUME_NOT_FOUND', sqlState: '42704', status: 404, code: 'NOT_FOUND' },
+          sqlClass: 'UC_VOLUME_NOT_FOUND',
+          sqlState: '42704',
+          status: 404,
+          code: 'NOT_FOUND',
           message: `Volume '${name || path}' does not exist.`,
         }
       if (!isRefused()) return undefined
       return {
-        ...{ sqlClass: 'INSUFFICIENT_PERMISSIONS', sqlState: '42501' },
-        ...{ status: 403, code: 'PERMISSION_DENIED' },
+        sqlClass: 'INSUFFICIENT_PERMISSIONS',
+        sqlState: '42501',
+        status: 403,
+        code: 'PERMISSION_DENIED',
         message: `Insufficient privileges: User does not have ${privilege} VOLUME on Volume '${name}'.`,
       }
     },

@@ -99,20 +99,20 @@ export function openWarehouse({ backend, staging, dialect }: Parts): Warehouse {
       return response
     },
 
-    CancelOperation: (request) => own(request.operationHandle, 'CancelOperation', request),
+    CancelOperation: (request) => unlessOwn('CancelOperation', request),
 
     CloseOperation: (request) => {
       operations.delete(keyOf(request.operationHandle.operationId))
-      return own(request.operationHandle, 'CloseOperation', request)
+      return unlessOwn('CloseOperation', request)
     },
   }
 
-  async function own<M extends 'CancelOperation' | 'CloseOperation'>(
-    handle: types.TOperationHandle,
+  /** What the shim has answered itself is over. */
+  async function unlessOwn<M extends 'CancelOperation' | 'CloseOperation'>(
     method: M,
     request: Calls[M][0],
   ): Promise<Calls[M][1]> {
-    return isOwn(handle) ? { status: success() } : backend.call(method, request)
+    return isOwn(request.operationHandle) ? { status: success() } : backend.call(method, request)
   }
 
   /** What is known of a statement after a while: its state, and where it is done its first rows. */
