@@ -21,21 +21,41 @@ export async function contents(warehouse: Warehouse): Promise<Contents> {
   return found
 }
 
-/** The rows that one warehouse has and the other lacks, up to three of each table; none where all tables are equal. */
-export async function differences(one: Warehouse, other: Warehouse): Promise<string[]> {
+/** What two warehouses have of one table, where that differs. */
+export interface Difference {
+  readonly table: string
+  /** Rows, as text, that only the first has, or has more often. */
+  readonly surplus: readonly string[]
+  /** Those of them that the other has too. */
+  readonly doubled: readonly string[]
+  /** Rows that the first lacks. */
+  readonly lacking: readonly string[]
+}
+
+/** The tables of which two warehouses do not have the same rows. */
+export async function tableDifferences(one: Warehouse, other: Warehouse): Promise<Difference[]> {
   const [these, those] = [await contents(one), await contents(other)]
   const differing = (await tables()).filter(({ name }) => these[name] !== those[name])
-  const found = await Promise.all(
+  return Promise.all(
     differing.map(async (table) => {
       const [ours, theirs] = [await texts(one, table), await texts(other, table)]
-      return [
-        ...lacking(ours, theirs).map((row) => `${table.name}: only the first has ${row}`),
-        ...lacking(theirs, ours).map((row) => `${table.name}: only the other has ${row}`),
-      ]
+      const [surplus, known] = [lacking(ours, theirs), new Set(theirs)]
+      const doubled = surplus.filter((row) => known.has(row))
+      return { table: table.name, surplus, doubled, lacking: lacking(theirs, ours) }
     }),
   )
-  return found.flat()
 }
+
+/** The rows that one warehouse has and the other lacks, up to three of each table; none where all tables are equal. */
+export async function differences(one: Warehouse, other: Warehouse): Promise<string[]> {
+  return (await tableDifferences(one, other)).flatMap(examplesOf)
+}
+
+/** Up to three rows of each side. */
+export const examplesOf = ({ table, surplus, lacking: lacked }: Difference): string[] => [
+  ...surplus.slice(0, 3).map((row) => `${table}: only the first has ${row}`),
+  ...lacked.slice(0, 3).map((row) => `${table}: only the other has ${row}`),
+]
 
 /** The one row of the cache key; undefined before the first run. */
 export async function keyRow(warehouse: Warehouse): Promise<Row | undefined> {
@@ -68,5 +88,5 @@ async function texts(warehouse: Warehouse, table: Table): Promise<readonly strin
 
 function lacking(rows: readonly string[], others: readonly string[]): string[] {
   const left = Map.groupBy(others, (row) => row)
-  return rows.filter((row) => left.get(row)?.pop() === undefined).slice(0, 3)
+  return rows.filter((row) => left.get(row)?.pop() === undefined)
 }
