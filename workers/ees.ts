@@ -3,11 +3,15 @@ import { ApplicationFailure } from '@temporalio/common'
 import { Command, CommanderError } from 'commander'
 
 import manifest from '../package.json' with { type: 'json' }
+import { backfill } from './commands/backfill.ts'
 import { importHistory } from './commands/import-history.ts'
 import { plan } from './commands/plan.ts'
+import { resolve } from './commands/resolve.ts'
 import { sandbox } from './commands/sandbox.ts'
 import { schedule } from './commands/schedule.ts'
+import { status } from './commands/status.ts'
 import { tables } from './commands/tables.ts'
+import { up } from './commands/up.ts'
 import { update } from './commands/update.ts'
 import { verify } from './commands/verify.ts'
 import { worker } from './commands/worker.ts'
@@ -21,8 +25,21 @@ const program = new Command('ees')
   .showHelpAfterError('Say --help for what there is.')
   .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad arguments, 130 stopped by Ctrl-C.')
 
-for (const command of [update, plan, schedule, worker, importHistory, verify, tables, sandbox])
-  program.addCommand(command.copyInheritedSettings(program))
+const COMMANDS = [
+  update,
+  backfill,
+  plan,
+  status,
+  resolve,
+  schedule,
+  worker,
+  up,
+  importHistory,
+  verify,
+  tables,
+  sandbox,
+]
+for (const command of COMMANDS) program.addCommand(command.copyInheritedSettings(program))
 for (const command of [program, ...program.commands, ...schedule.commands]) command.exitOverride()
 
 try {

@@ -20,8 +20,8 @@ export interface Watching {
 }
 
 /**
- * Watches a run until it has ended; resolves or rejects as the run does, and to undefined once the signal has come: a
- * server that is away may leave the last look without an answer for minutes.
+ * Watches a run until it has ended, and resolves or rejects as the run does, or until it waits for a person. Resolves
+ * to undefined once the signal has come: a server that is away may leave the last look without an answer for minutes.
  */
 export async function watch(handle: RunHandle, watching: Watching): Promise<RunStatus | undefined> {
   const { signal } = watching
@@ -41,8 +41,10 @@ async function watchToEnd(
     () => true,
     () => true,
   )
-  do await showNow(handle, { show, signal })
-  while (!(await Promise.race([ended, setTimeout(INTERVAL_MS, signal.aborted)])))
+  do {
+    const status = await showNow(handle, { show, signal })
+    if (status?.waits) return status
+  } while (!(await Promise.race([ended, setTimeout(INTERVAL_MS, signal.aborted)])))
   if (signal.aborted) return undefined
   await showNow(handle, { show, signal })
   return result

@@ -23,9 +23,9 @@ export function createAnnouncer(): (status: RunStatus) => void {
     found = now
     upsertSearchAttributes([
       { key: ATTRIBUTES.state, value: status.state },
-      { key: ATTRIBUTES.day, value: status.asOf },
+      ...(status.asOf ? [{ key: ATTRIBUTES.day, value: status.asOf }] : []),
       { key: ATTRIBUTES.trigger, value: triggerOf(workflowInfo()) },
-      { key: ATTRIBUTES.failed, value: failed.length > 0 ? failed : null },
+      { key: ATTRIBUTES.failed, value: failed },
     ])
   }
 }

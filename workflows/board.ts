@@ -21,6 +21,7 @@ export class Board {
     this.#status = {
       title: '',
       state: 'Planning',
+      waits: false,
       asOf: null,
       since,
       deadline: null,
@@ -128,6 +129,11 @@ export class Board {
     this.#changed()
   }
 
+  /** Says whether anything goes on without a person. */
+  wait(waits: boolean): void {
+    this.#change({ waits })
+  }
+
   /** The decision to end the run, if one was made. */
   aborted(): Resolution | undefined {
     return this.#status.resolutions.find(({ action }) => action === 'abort')
@@ -136,7 +142,7 @@ export class Board {
   /** Nobody is waited for any more. */
   end(state: 'Completed' | 'Failed' | 'Cancelled'): void {
     for (const step of this.parked()) this.set(step, { state: 'failed' })
-    this.#change({ state })
+    this.#change({ state, waits: false })
   }
 
   status(): RunStatus {

@@ -109,5 +109,9 @@ async function someone({ plan, board }: Pick<Run, 'plan' | 'board'>): Promise<bo
   const decisions = () => board.status().resolutions.length
   const before = decisions()
   const left = Date.parse(plan.deadline) - Date.now()
-  return left > 0 && condition(() => decisions() > before, left)
+  if (left <= 0) return false
+  board.wait(true)
+  const came = await condition(() => decisions() > before, left)
+  board.wait(false)
+  return came
 }

@@ -69,6 +69,8 @@ export interface RunStatus {
   /** As in `Daily update as of 2026-01-31`; empty until it is planned. */
   readonly title: string
   readonly state: RunState
+  /** Whether nothing goes on until a person decides; all that could be published then is. */
+  readonly waits: boolean
   readonly asOf: Day | null
   /** When the run began, and until when it waits for a person; as ISO time. */
   readonly since: string

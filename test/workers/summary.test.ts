@@ -18,6 +18,7 @@ const lines = (...steps: readonly StepStatus[]) => {
   const status: RunStatus = {
     title: 'Daily update as of 2026-02-01',
     state: 'Completed',
+    waits: false,
     asOf: '2026-02-01',
     since: '2026-02-01T06:00:00.000Z',
     deadline: '2026-02-02T02:00:00.000Z',

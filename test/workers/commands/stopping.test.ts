@@ -48,7 +48,7 @@ test('Ctrl-C ends it with 130, and the next start goes on where it was', async (
   running.kill('SIGINT')
   const { code, stdout, stderr } = await running.ended
   expect({ code, stderr }).toEqual({ code: 130, stderr: '' })
-  expect(stdout).toContain(`start the update again and ${GOES_ON}`)
+  expect(stdout).toContain(`start the same command again and ${GOES_ON}`)
   expect(await expectGoesOn(settings)).toContain(GOES_ON.replace('the', 'The'))
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { addDays } from '../../../pipelines/days.ts'
-import { contents } from '../../support/contents.ts'
+import { contents, differences } from '../../support/contents.ts'
 import { ees, type Said } from '../../support/ees.ts'
 import {
   looking,
@@ -52,17 +52,25 @@ test('run again, it appends nothing and leaves the key', async () => {
   expect(await looking(settings, contents)).toEqual(before)
 })
 
-test('a failed run ends with 1, a summary, and one error that lists what failed', async () => {
+test('steps that fail end it with 1 and a list of them; started again, it tries them once more', async () => {
   const args = [...NEXT, '--tables', 'ees_ga4_time_on_page,ees_ga4_hourly']
-  const wrong = { ...(await cases.next()), GA4_PROPERTY_ID: '1' }
-  const { code, stdout, stderr } = await ees(args, wrong)
+  const settings = await cases.next()
+  const { code, stdout, stderr } = await ees(args, { ...settings, GA4_PROPERTY_ID: '1' })
   expect(code).toBe(1)
   expect(stdout).toContain('0 tables published')
-  expect(stderr.match(/The daily update failed/g)).toHaveLength(1)
-  expect(stderr).toMatch(/^The daily update failed\. 2 of \d+ steps failed/m)
+  expect(stderr).toMatch(/^2 of \d+ steps failed, and the run daily-update-\S+ waits for a person/m)
   for (const table of ['ees_ga4_time_on_page', 'ees_ga4_hourly'])
     expect(stderr).toMatch(new RegExp(`^${table}: Reading .*403.*`, 'm'))
   expect(stderr).toMatch(/^Not built for want of these: .*ees_service_time_on_page/m)
+  expect(stderr).toContain('start the same command again')
+
+  const again = await ees(args, settings)
+  expect(again).toMatchObject({ code: 0, stderr: '' })
+  expect(again.stdout).toContain('goes on where it was')
+  const calm = await cases.next()
+  await ees(args, calm)
+  const found = await looking(settings, (one) => looking(calm, (other) => differences(one, other)))
+  expect(found).toEqual([])
 })
 
 const today = new Date().toISOString().slice(0, 10)
