@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import type { TestProject } from 'vitest/node'
 
 import type { RigAddress } from '../spark/rig.ts'
@@ -10,14 +12,20 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one rig for all test files; what they start trusts its certificate. */
+/** Starts one rig for all test files, unless EES_RIG names the file of one that runs; they trust its certificate. */
 export default async function startDatabricksRig(
   project: TestProject,
 ): Promise<() => Promise<void>> {
-  const { close, ...rig } = await startRig()
-  const { settings, principal, ca, volumeFolder, log, control } = rig
-  project.provide('rigAddress', { settings, principal, ca, volumeFolder, log, control })
+  const { address, close } = await rig()
+  project.provide('rigAddress', address)
   // Node reads it as it starts, and the test files' processes start after this.
-  process.env.NODE_EXTRA_CA_CERTS = settings.NODE_EXTRA_CA_CERTS
+  process.env.NODE_EXTRA_CA_CERTS = address.settings.NODE_EXTRA_CA_CERTS
   return close
+}
+
+async function rig(): Promise<{ address: RigAddress; close: () => Promise<void> }> {
+  const file = process.env.EES_RIG
+  if (file) return { address: JSON.parse(readFileSync(file, 'utf8')), close: async () => undefined }
+  const { settings, principal, ca, volumeFolder, log, control, close } = await startRig()
+  return { address: { settings, principal, ca, volumeFolder, log, control }, close }
 }
