@@ -1,21 +1,40 @@
 import { paceOf } from './pace.ts'
 import type { RunStatus, StepStatus } from './status.ts'
 
-/** The run as Markdown, for the current details that the Temporal UI shows. */
+/**
+ * The run as Markdown, for the current details that the Temporal UI shows in half a window: what is wrong stands first,
+ * as a text, and the table is narrow.
+ */
 export function detailsOf(status: RunStatus, now: Date): string {
   const { title, state, steps } = status
   return [
     `**${title || 'Planning'}**: ${state}`,
-    ...needs(status),
     ...pace(status, now),
+    ...troubles(status),
+    ...needs(status),
     '',
-    '| step | state | rows | days | message |',
-    '|---|---|--:|---|---|',
+    '| step | state | rows | |',
+    '|:--|:--|--:|:--|',
     ...steps.map(line),
     '',
     publication(status),
   ].join('\n')
 }
+
+/** How far the windows are; how fast and how long yet is known only while they go on. */
+function pace(status: RunStatus, now: Date): readonly string[] {
+  const { windows, rows, rowsPerSecond, minutesLeft } = paceOf(status, now)
+  if (windows.all < 2) return []
+  const left = minutesLeft === null ? '' : `, about ${minutesLeft} min left`
+  const speed = status.state === 'Running' ? `, ${grouped(rowsPerSecond)} rows/s${left}` : ''
+  return ['', `${windows.done} of ${windows.all} windows, ${grouped(rows)} rows${speed}`]
+}
+
+/** Why steps have failed. */
+const troubles = ({ steps }: RunStatus): readonly string[] =>
+  steps
+    .filter(isFailed)
+    .flatMap(({ step, state, message }) => ['', `**${step}** ${state}: ${plain(message ?? '')}`])
 
 /** What a person can do, where one is waited for. */
 function needs({ steps, deadline }: RunStatus): readonly string[] {
@@ -26,7 +45,7 @@ function needs({ steps, deadline }: RunStatus): readonly string[] {
   )
   return [
     '',
-    `Waits for a person until ${deadline}: send the update \`resolveStep\` with one of`,
+    `The run waits for a person until ${minute(deadline)}. Mend the cause, then send the update \`resolveStep\` (More Actions, Send an Update), as`,
     '',
     ...examples.slice(0, 5),
     '',
@@ -34,31 +53,39 @@ function needs({ steps, deadline }: RunStatus): readonly string[] {
   ]
 }
 
-function pace(status: RunStatus, now: Date): readonly string[] {
-  const { windows, rows, rowsPerSecond, minutesLeft } = paceOf(status, now)
-  if (windows.all < 2 || status.state !== 'Running') return []
-  const left = minutesLeft === null ? '' : `, about ${minutesLeft} min left`
-  return [
-    '',
-    `${windows.done} of ${windows.all} windows, ${rows} rows, ${rowsPerSecond} rows/s${left}`,
-  ]
-}
-
 function line(status: StepStatus): string {
-  const { step, state, rows, from, to, windows: [done, all] = [0, 0] } = status
-  const covered = from && to ? `${from} to ${to}` : ''
-  const days = all > 1 ? `${covered} (${done} of ${all} windows)` : covered
-  // A bar would end the cell, a new line the row.
-  const text = told(status).replaceAll('|', '/').replaceAll(/\s+/g, ' ')
-  return `| ${step} | ${state} | ${rows} | ${days} | ${text} |`
+  const { step, state, rows, windows } = status
+  const done = windows && windows[1] > 1 ? ` ${windows.join('/')}` : ''
+  // The UI leaves no room between columns.
+  return `| ${step}${GAP} | ${state}${done}${GAP} | ${grouped(rows)}${GAP} | ${note(status)} |`
 }
 
-function told({ message, days, changes }: StepStatus): string {
-  if (message) return message
-  if (days)
-    return `${days.days} days differed: ${days.added} rows added, ${days.changed} changed, ${days.gone} gone`
-  return changes?.examples.join('; ') ?? ''
+/** A space that is no white space to Markdown. */
+const GAP = '\u2002'
+
+function note(status: StepStatus): string {
+  const { from, to, message, days, changes } = status
+  if (message && !isFailed(status)) return plain(message)
+  const covered = from && to ? [`${from} to ${to}`] : []
+  const differed = days
+    ? [`${days.days} days: ${days.added} rows added, ${days.changed} changed, ${days.gone} gone`]
+    : []
+  return plain([...covered, ...differed, ...(changes?.examples ?? [])].join('; '))
 }
+
+const isFailed = ({ state }: StepStatus): boolean => state === 'parked' || state === 'failed'
+
+/** A bar would end a cell, a new line a row, and signs of Markdown would not be shown. */
+const plain = (text: string): string =>
+  text
+    .replaceAll('|', '/')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*~$<>[\]]/g, '\\$&')
+
+const grouped = (count: number): string => String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+
+/** `2026-01-31 05:51 UTC`. */
+const minute = (time: string | null): string => `${(time ?? '').slice(0, 16).replace('T', ' ')} UTC`
 
 function publication({ published }: RunStatus): string {
   if (!published) return ''
