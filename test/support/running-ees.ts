@@ -11,6 +11,8 @@ export interface RunningEes {
   said(part: string | RegExp): Promise<void>
   /** The same of its log, on standard error. */
   logged(part: string | RegExp): Promise<void>
+  /** What it wrote to standard output so far. */
+  stdout(): string
   kill(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void
   /** What it said, once it has ended; the code is null where a signal ended it. */
   readonly ended: Promise<Omit<Said, 'code'> & { readonly code: number | null }>
@@ -18,6 +20,16 @@ export interface RunningEes {
 
 /** Starts the command line with no setting but these; it is killed when the test ends. */
 export function startEes(args: readonly string[], settings: Record<string, string>): RunningEes {
+  const running = spawnEes(args, settings)
+  onTestFinished(async () => {
+    running.kill('SIGKILL')
+    await running.ended
+  })
+  return running
+}
+
+/** The same, for whoever ends it. */
+export function spawnEes(args: readonly string[], settings: Record<string, string>): RunningEes {
   const { PATH = '', HOME = '' } = process.env
   const env = { PATH, HOME, ...settings }
   const child = spawn(process.execPath, [PROGRAM, ...args], { env })
@@ -28,10 +40,6 @@ export function startEes(args: readonly string[], settings: Record<string, strin
     code: code ?? null,
     ...said,
   }))
-  onTestFinished(async () => {
-    child.kill('SIGKILL')
-    await ended
-  })
   const wrote = async (to: 'stdout' | 'stderr', part: string | RegExp): Promise<void> => {
     const isThere = () => (typeof part === 'string' ? said[to].includes(part) : part.test(said[to]))
     while (!isThere()) {
@@ -42,6 +50,7 @@ export function startEes(args: readonly string[], settings: Record<string, strin
   }
   return {
     ended,
+    stdout: () => said.stdout,
     kill: (signal) => void child.kill(signal),
     said: (part) => wrote('stdout', part),
     logged: (part) => wrote('stderr', part),

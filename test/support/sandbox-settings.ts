@@ -6,7 +6,7 @@ import { once } from './once.ts'
 export const SEED = { seed: 1, scale: 0.001 }
 
 /** A few days of parquet drops, made once for all test files. */
-const dropsFolder = (): Promise<string> =>
+export const dropsFolder = (): Promise<string> =>
   once('drops', async (folder) => {
     await writeDrops(folder, { ...SEED, from: '2025-06-05', to: '2025-06-09' })
   })
