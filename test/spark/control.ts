@@ -16,13 +16,13 @@ export interface Control {
 export async function serveControl(orders: Orders): Promise<Control> {
   const server = createServer((request, response) => {
     obey(request.url?.slice(1) ?? '', request)
-      .then(() => response.writeHead(204).end())
+      .then((result) => response.end(JSON.stringify(result ?? null)))
       .catch((error: unknown) => response.writeHead(500).end(String(error)))
   })
-  async function obey(name: string, body: NodeJS.ReadableStream): Promise<void> {
+  async function obey(name: string, body: NodeJS.ReadableStream): Promise<unknown> {
     const carryOut = orders[name]
     if (!carryOut) throw new Error(`The rig knows no ${name}.`)
-    await carryOut((await json(body)) as never)
+    return carryOut((await json(body)) as never)
   }
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -35,8 +35,10 @@ export async function serveControl(orders: Orders): Promise<Control> {
   }
 }
 
-/** Gives an order and waits until it is carried out. */
-export async function order(url: string, name: string, argument: unknown = null): Promise<void> {
+/** Gives an order, waits until it is carried out, and resolves to what came of it. */
+export async function order<T>(url: string, name: string, argument: unknown = null): Promise<T> {
   const response = await fetch(`${url}/${name}`, { method: 'POST', body: JSON.stringify(argument) })
-  if (!response.ok) throw new Error(`The rig failed at ${name}: ${await response.text()}`)
+  const text = await response.text()
+  if (!response.ok) throw new Error(`The rig failed at ${name}: ${text}`)
+  return JSON.parse(text)
 }

@@ -29,6 +29,8 @@ type RigSetting =
 export interface Rig extends RigAddress {
   /** Lets something go wrong until it has gone wrong often enough, or `mend`. */
   readonly fail: (fault: Fault) => Promise<void>
+  /** How many requests are still to meet a fault; those that are refused for good do not count. */
+  readonly pending: () => Promise<number>
   /** Ends all faults, and the requests that were left hanging. */
   readonly mend: () => Promise<void>
   /** Closes every session behind its client's back. */
@@ -44,10 +46,14 @@ export interface Rig extends RigAddress {
 
 /** The rig that another process has started. */
 export function rigAt(address: RigAddress): Rig {
-  const give = (name: string) => () => order(address.control, name)
+  const give =
+    <T>(name: string) =>
+    () =>
+      order<T>(address.control, name)
   return {
     ...address,
     fail: (fault) => order(address.control, 'fail', fault),
+    pending: give('pending'),
     mend: give('mend'),
     dropSessions: give('dropSessions'),
     expireTokens: give('expireTokens'),

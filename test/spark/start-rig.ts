@@ -92,6 +92,7 @@ async function switchable(options: Parameters<typeof startSpark>[0]): Promise<Sw
 
 const ordersOf = (spark: Switchable, shim: Shim) => ({
   fail: (fault: Parameters<Shim['faults']['add']>[0]) => shim.faults.add(fault),
+  pending: () => shim.faults.pending,
   mend: () => shim.mend(),
   dropSessions: () => shim.dropSessions(),
   expireTokens: () => shim.expireTokens(),

@@ -46,6 +46,11 @@ export class Faults {
     return this.#faults.some((fault) => fault.kind === kind)
   }
 
+  /** How many requests are still to meet one that is aimed. */
+  get pending(): number {
+    return this.#faults.reduce((sum, fault) => sum + ('on' in fault ? (fault.times ?? 1) : 0), 0)
+  }
+
   /** The fault that a request meets; it counts as met. */
   meet(asked: Asked): Aimed | undefined {
     const at = this.#faults.findIndex((fault) => 'on' in fault && isAimedAt(fault, asked))
