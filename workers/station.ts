@@ -48,6 +48,8 @@ export interface StationOptions {
   readonly graceMs?: number
   /** @default those of a deployment */
   readonly limits?: Partial<Limits>
+  /** @default the clock of this machine */
+  readonly now?: () => Date
   /** Told what is being waited for. */
   readonly say?: (text: string) => void
 }
@@ -77,7 +79,12 @@ async function openDeps(config: Config, options: StationOptions, stack: AsyncDis
   const graph = await readGraph()
   // First, since another process may hold it: then nothing else is started for nothing.
   const warehouse = stack.adopt(await openWarehouse(config), (opened) => opened.close())
-  const base = { graph, warehouse, sourcesKind: config.sources.kind, now: () => new Date() }
+  const base = {
+    graph,
+    warehouse,
+    sourcesKind: config.sources.kind,
+    now: options.now ?? (() => new Date()),
+  }
   const [temporal, sandbox, workflows] = await together(
     options.temporal ?? adopted(openTemporal(config, options.say), stack),
     adopted(startNeededSandbox(config), stack),

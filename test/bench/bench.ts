@@ -5,8 +5,10 @@ import { join } from 'node:path'
 
 import manifest from '../../package.json' with { type: 'json' }
 import { benchAppend } from './bench-append.ts'
+import { benchBackfill } from './bench-backfill.ts'
 import { benchDrops } from './bench-drops.ts'
 import { benchMemory } from './bench-memory.ts'
+import { benchParking } from './bench-parking.ts'
 import { benchRebuild } from './bench-rebuild.ts'
 import { type Measured, tableOf } from './measure.ts'
 import { readOptions } from './options.ts'
@@ -30,6 +32,9 @@ try {
     lines.push(...(await benchRebuild({ ...options, folder, say })))
   if (options.only.has('memory')) lines.push(...(await benchMemory({ ...options, folder, say })))
   if (options.only.has('drops')) lines.push(...(await benchDrops({ ...options, folder, say })))
+  if (options.only.has('backfill'))
+    lines.push(...(await benchBackfill({ ...options, folder, say })))
+  if (options.only.has('parking')) lines.push(...(await benchParking({ ...options, folder, say })))
 } finally {
   await rm(folder, { recursive: true, force: true })
 }

@@ -1,6 +1,14 @@
 import { parseArgs } from 'node:util'
 
-export const CASES = ['append', 'rebuild', 'idle', 'memory', 'drops'] as const
+export const CASES = [
+  'append',
+  'rebuild',
+  'idle',
+  'memory',
+  'drops',
+  'backfill',
+  'parking',
+] as const
 
 export type CaseName = (typeof CASES)[number]
 

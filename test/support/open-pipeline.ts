@@ -31,6 +31,8 @@ export interface Pipeline {
   readonly taskQueue: string
   /** Starts a daily update. */
   readonly start: (input?: unknown) => Promise<Run>
+  /** Starts a backfill. */
+  readonly startBackfill: (input?: unknown) => Promise<Run>
   /** Runs a daily update to its end; rejects as the run does. */
   readonly update: (input?: unknown) => Promise<RunStatus>
   /** Runs a daily update that must fail, and resolves to what it says. */
@@ -80,16 +82,24 @@ function installRuntimeOnce(): void {
 
 function runsOf(temporal: Temporal, taskQueue: string) {
   let runs = 0
-  const start = (input?: unknown): Promise<Run> => {
-    runs += 1
-    return temporal.client.workflow.start('dailyUpdate', {
-      workflowId: `${taskQueue}-run-${runs}`,
-      taskQueue,
-      args: input === undefined ? [] : [input],
-    })
-  }
+  const starting =
+    (type: string) =>
+    (input?: unknown): Promise<Run> => {
+      runs += 1
+      return temporal.client.workflow.start(type, {
+        workflowId: `${taskQueue}-run-${runs}`,
+        taskQueue,
+        args: input === undefined ? [] : [input],
+      })
+    }
+  const start = starting('dailyUpdate')
   const update = async (input?: unknown) => (await start(input)).result()
-  return { start, update, failure: async (input?: unknown) => failureOf(update(input)) }
+  return {
+    start,
+    startBackfill: starting('backfill'),
+    update,
+    failure: async (input?: unknown) => failureOf(update(input)),
+  }
 }
 
 /** What a run that must fail says at its end. */
