@@ -60,7 +60,7 @@ test('an answer that is lost after the statement was done', async () => {
 test('a request that gets no answer, until all is mended', async () => {
   await rig.fail({ kind: 'hang', on: 'files' })
   const asked = Promise.allSettled([list()])
-  await expect.poll(rig.pending).toBe(0)
+  await expect.poll(rig.pending, { timeout: 30_000 }).toBe(0)
   expect((await list()).status).toBe(200)
   await rig.mend()
   expect(await asked).toMatchObject([{ status: 'rejected' }])

@@ -1,22 +1,12 @@
-import { createHash } from 'node:crypto'
-import {
-  createReadStream,
-  existsSync,
-  globSync,
-  mkdirSync,
-  renameSync,
-  mkdtempSync,
-  rmSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 
 import { withClaim } from '../../scripts/claim.mjs'
 import { step } from '../../scripts/progress.mjs'
-import { run } from '../../scripts/run.mjs'
 import { cachedTemporal } from '../../scripts/temporal-binary.mjs'
-import { deltaProject } from './delta-project.ts'
-import { DELTA, MAVEN_PLUGIN, PYSPARK } from './pins.ts'
+import { fetchDelta } from './fetch-delta.ts'
+import { fetchSpark } from './fetch-spark.ts'
+import { PINS, type Pins } from './pins.ts'
 import { requireTools } from './tools.ts'
 
 /**
@@ -25,31 +15,41 @@ import { requireTools } from './tools.ts'
  * @returns their folder
  * @throws where a tool is missing, or what came is not what was published
  */
-export async function installSpark(env: NodeJS.ProcessEnv): Promise<string> {
+export async function installSpark(env: NodeJS.ProcessEnv, pins = PINS): Promise<string> {
   const cache = dirname(dirname(cachedTemporal(env)))
-  const target = join(cache, `spark-${PYSPARK.version}-delta-${DELTA.version}`)
-  const isThere = () => existsSync(target)
-  requireTools(!isThere(), env)
-  if (isThere()) return target
+  const target = join(cache, `spark-${pins.spark.version}-delta-${pins.delta.version}`)
+  requireTools(!existsSync(target), env)
+  if (existsSync(target)) return target
   await withClaim(`${target}.lock`, async () => {
-    if (isThere()) return
-    // What a killed set-up has left; nobody else is here.
-    for (const left of globSync(`${target}.staging-*`)) rmSync(left, { recursive: true })
+    if (existsSync(target)) return
+    removeLeftovers(target)
     const staging = mkdtempSync(`${target}.staging-`)
     const remove = () => rmSync(staging, { recursive: true, force: true })
     process.once('exit', remove)
     try {
-      const jars = join(staging, 'jars')
-      mkdirSync(jars)
-      await shown('Downloading Spark', 'about 2 minutes', () => fetchSpark(staging, jars, env))
-      await shown('Downloading Delta', 'about half a minute', () => fetchDelta(staging, jars, env))
-      renameSync(jars, target)
+      renameSync(await fetchJars(staging, pins, env), target)
     } finally {
-      remove()
       process.off('exit', remove)
+      remove()
     }
   })
   return target
+}
+
+/** What a killed set-up has left; whoever asks has the claim, so no other is under way. */
+function removeLeftovers(target: string): void {
+  for (const name of readdirSync(dirname(target)))
+    if (name.startsWith(`${basename(target)}.staging-`))
+      rmSync(join(dirname(target), name), { recursive: true })
+}
+
+async function fetchJars(staging: string, pins: Pins, env: NodeJS.ProcessEnv): Promise<string> {
+  const jars = join(staging, 'jars')
+  mkdirSync(jars)
+  const place = { staging, jars, env }
+  await shown('Downloading Spark', 'about a minute', () => fetchSpark(pins.spark, place))
+  await shown('Downloading Delta', 'about 20 s', () => fetchDelta(pins.delta, place))
+  return jars
 }
 
 async function shown(title: string, expected: string, work: () => Promise<void>): Promise<void> {
@@ -61,45 +61,4 @@ async function shown(title: string, expected: string, work: () => Promise<void>)
     throw error
   }
   progress.done()
-}
-
-async function fetchSpark(staging: string, jars: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const name = `pyspark-${PYSPARK.version}`
-  const asked = ['download', '--no-deps', '--no-binary=:all:', '--disable-pip-version-check']
-  await done(
-    'python3',
-    ['-m', 'pip', ...asked, '--dest', staging, `pyspark==${PYSPARK.version}`],
-    env,
-  )
-  const archive = join(staging, `${name}.tar.gz`)
-  await verify(archive, PYSPARK.sha256)
-  const jarsOnly = ['--strip-components=3', `${name}/deps/jars`]
-  await done('tar', ['-xzf', archive, '-C', jars, ...jarsOnly], env)
-  rmSync(archive)
-}
-
-async function fetchDelta(staging: string, jars: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const project = deltaProject(staging)
-  const copy = [`${MAVEN_PLUGIN}:copy-dependencies`, `-DoutputDirectory=${jars}`]
-  await done('mvn', ['-B', '-q', '-f', project, ...copy], env)
-  for (const [artifact, sha256] of Object.entries(DELTA.jars))
-    await verify(join(jars, `${artifact}-${DELTA.version}.jar`), sha256)
-}
-
-async function done(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const { code, output } = await run(command, args, { env })
-  if (code === 0) return
-  throw new Error(
-    `\`${[command, ...args].join(' ')}\` failed with exit code ${code}. Look at what it says, and at where its settings tell it to download from:\n${output}`,
-  )
-}
-
-async function verify(file: string, wanted: string): Promise<void> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(file), hash)
-  const found = hash.digest('hex')
-  if (found !== wanted)
-    throw new Error(
-      `${file} has the SHA-256 ${found}, wanted ${wanted}: not the published file. Nothing was installed.`,
-    )
 }

@@ -4,7 +4,7 @@ const JAVA = 17
 
 /** The tools that the rig runs by, and those that only its set-up needs. */
 const RUN = [
-  { command: 'java', args: ['-version'], install: `Java ${JAVA} or later (adoptium.net)` },
+  { command: 'java', args: ['-version'], install: `Java ${JAVA} or 21 (adoptium.net)` },
   { command: 'openssl', args: ['version'], install: 'OpenSSL (openssl.org)' },
 ] as const
 const SET_UP = [
