@@ -1,16 +1,10 @@
-import { copyFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { expect, test } from 'vitest'
 
-import { expect, onTestFinished, test } from 'vitest'
-
-import { DuckDbFile } from '../../activities/warehouse/duckdb-file.ts'
 import { expression } from '../../pipelines/define.ts'
 import type { Warehouse } from '../../activities/warehouse/warehouse.ts'
-import { baseFile } from '../support/base.ts'
 import { contents, differences, keyRow, look } from '../support/contents.ts'
-import { openPipeline } from '../support/open-pipeline.ts'
 import { pipelineOfTest } from '../support/pipeline.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { tamperedPipeline } from '../support/tampered.ts'
 
 const NEXT = '2023-11-15'
 
@@ -167,17 +161,8 @@ test('a list of publications that contradicts itself stops the list', async () =
 })
 
 test('a run that cannot publish says why, and publishes nothing', async () => {
-  const file = join(temporaryFolder(), 'ees.duckdb')
-  copyFileSync(await baseFile(), file)
-  const pipeline = await openPipeline(file)
-  onTestFinished(() => pipeline.close())
-  const { warehouse, failure, update } = pipeline
+  const { warehouse, failure, update, tamper } = await tamperedPipeline([])
   const before = await contents(warehouse)
-  const tamper = async (statement: string) => {
-    const duckdb = await DuckDbFile.open(file)
-    await duckdb.session((session) => session.run(statement))
-    await duckdb.close()
-  }
   await tamper('ALTER TABLE analytics_app.ees__last_updated ADD COLUMN mine INTEGER')
   const input = { asOf: NEXT, tables: ['ees_ga4_time_on_page'] }
   const { message, type } = await failure(input)

@@ -11,6 +11,7 @@ import {
   untilRun,
   untilWaits,
 } from '../support/runs.ts'
+import { tamperedPipeline } from '../support/tampered.ts'
 
 const NEXT = '2023-11-15'
 const PATIENT = { limits: { patienceMs: 600_000 } }
@@ -196,6 +197,24 @@ test('a run that nobody looks after fails at its deadline, and lists what is ope
     PipelineState: ['Failed'],
     FailedStep: ['ees_ga4_page'],
   })
+})
+
+test('a publication that fails is parked, and done once its cause has gone', async () => {
+  const pipeline = await tamperedPipeline(
+    ['ALTER TABLE analytics_app.ees__last_updated ADD COLUMN mine INTEGER'],
+    PATIENT,
+  )
+  const run = await pipeline.start({ asOf: NEXT, tables: ['ees_ga4_time_on_page'] })
+  const status = await untilWaits(run)
+  expect(parkedIn(status)).toEqual(['publish'])
+  expect(status.steps.at(-1)?.message).toMatch(/^What was built could not be published\. Running/)
+  const retry = { step: 'publish', action: 'retry', reason: 'the column is gone' }
+  expect(await refusalOf(run, { ...retry, action: 'skip' })).toContain('nothing of the run would')
+  await pipeline.tamper('ALTER TABLE analytics_app.ees__last_updated DROP COLUMN mine')
+  await resolveStep(run, retry)
+  const end = await run.result()
+  expect(end.published?.tables).toHaveLength(2)
+  expect(end.steps.map(({ step }) => step)).not.toContain('publish')
 })
 
 test('a history that grows long goes on in a new execution, and the tables are those of a short one', async () => {
