@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 
 import type { WorkflowHandle } from '@temporalio/client'
 import { defaultPayloadConverter } from '@temporalio/common'
+import { optionalTsToMs } from '@temporalio/common/lib/time.js'
 
 import type { RunStatus, StepStatus } from '../workflows/status.ts'
 
@@ -93,15 +94,34 @@ const together = (step: StepStatus, underWay: UnderWay | undefined): StepStatus 
 async function stepsUnderWay(handle: WorkflowHandle): Promise<ReadonlyMap<string, UnderWay>> {
   const { raw } = await handle.describe()
   const steps = new Map<string, UnderWay>()
-  for (const { activityType, attempt, heartbeatDetails, lastFailure } of raw.pendingActivities ??
-    []) {
-    const [payload] = heartbeatDetails?.payloads ?? []
+  for (const pending of raw.pendingActivities ?? []) {
+    const [payload] = pending.heartbeatDetails?.payloads ?? []
     const details: unknown = payload && defaultPayloadConverter.fromPayload(payload)
-    const retry = lastFailure?.message ? `attempt ${attempt}: ${lastFailure.message}` : undefined
-    if (activityType?.name)
-      steps.set(activityType.name, { rows: isProgress(details) ? details.rows : 0, retry })
+    const rows = isProgress(details) ? details.rows : 0
+    const { name } = pending.activityType ?? {}
+    if (name) steps.set(name, { rows, retry: retryOf(pending) })
   }
   return steps
+}
+
+type Pending = NonNullable<
+  Awaited<ReturnType<WorkflowHandle['describe']>>['raw']['pendingActivities']
+>[number]
+
+/** From this wait on, somebody may wonder whether it has come to a stand; in milliseconds. */
+const LONG_WAIT_MS = 60_000
+
+function retryOf({
+  attempt,
+  lastFailure,
+  lastAttemptCompleteTime,
+  nextAttemptScheduleTime,
+}: Pending): string | undefined {
+  if (!lastFailure?.message) return undefined
+  const [failed, next] = [lastAttemptCompleteTime, nextAttemptScheduleTime].map(optionalTsToMs)
+  const waits = failed !== undefined && next !== undefined && next - failed >= LONG_WAIT_MS
+  const when = waits ? ` at ${new Date(next).toISOString().slice(11, 16)} UTC` : ''
+  return `attempt ${attempt}${when}: ${lastFailure.message}`
 }
 
 const isProgress = (details: unknown): details is { rows: number } =>

@@ -1,4 +1,5 @@
 import { final, passing } from '../failure.ts'
+import { untilWhen } from '../until-when.ts'
 import { DEADLINE_EXCEEDED, type GoogleError, readGoogleError } from './google-error.ts'
 import { quotaWait } from './google-quota.ts'
 
@@ -77,10 +78,9 @@ const isPassing = ({ status, code }: GoogleError): boolean =>
     ? code === undefined || PASSING_CODES.includes(code)
     : status >= 500 || status === 408
 
-function quotaAdvice(waitMs: number | undefined): string {
-  const wait = waitMs === undefined ? 'a while' : `${Math.ceil(waitMs / 60_000)} minutes`
-  return `Wanted is quota left for this request. The step waits ${wait} and is tried again; if this happens daily, look who else reads the same property, or ask for shorter windows.`
-}
+/** True of a step that waits by itself, and of one that has been tried for the last time. */
+const quotaAdvice = (waitMs: number | undefined): string =>
+  `Wanted is quota left for this request: the step has to wait ${untilWhen(waitMs)}. If this happens daily, look who else reads the same property.`
 
 function accountAdvice({ status, code, reasons }: GoogleError, { grant, settings }: Asked): string {
   if (reasons.some((reason) => /SERVICE_DISABLED|accessNotConfigured/.test(reason)))

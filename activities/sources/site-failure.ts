@@ -1,6 +1,7 @@
 import type { ApplicationFailure } from '@temporalio/common'
 
 import { final, passing } from '../failure.ts'
+import { untilWhen } from '../until-when.ts'
 
 /** An answer whose status is no success, as the failure of a step. */
 export function refusedStatus(
@@ -12,7 +13,7 @@ export function refusedStatus(
   if (status === 429)
     return passing(
       'Quota',
-      `${found} It asks to be read more slowly; the step waits and goes on.`,
+      `${found} It asks to be read more slowly; the step has to wait ${untilWhen(waitMs)}.`,
       { waitMs },
     )
   if (status >= 500 || status === 408)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
 import { googleFailure } from '../../../activities/sources/google-failure.ts'
 
@@ -81,4 +81,24 @@ test('a long message is shortened to one line', () => {
 test("what is no error of Google's clients stays as it is", () => {
   const error = new TypeError('ours')
   expect(googleFailure(error, ASKED)).toBe(error)
+})
+
+test.each([
+  ['2026-07-01T05:25:00Z', 'until 07:00 UTC (in 95 minutes)'],
+  ['2026-07-01T06:59:30Z', 'until 07:00 UTC (in 1 minute)'],
+  ['2026-01-01T20:00:00Z', 'until 08:00 UTC (in 720 minutes)'],
+])('a quota of the day that is used up at %s has to be waited for %s', (now, wait) => {
+  vi.useFakeTimers({ now: new Date(now) })
+  onTestFinished(() => void vi.useRealTimers())
+  const error = ga4Error({ code: 8, httpStatusCode: 429, message: 'Exhausted tokens per day.' })
+  expect(String(googleFailure(error, ASKED))).toContain(`the step has to wait ${wait}.`)
+})
+
+test('a quota that is back in seconds has to be waited for a while', () => {
+  const error = ga4Error({
+    code: 8,
+    httpStatusCode: 429,
+    message: 'Exhausted concurrent requests.',
+  })
+  expect(String(googleFailure(error, ASKED))).toContain('the step has to wait a while.')
 })

@@ -33,6 +33,11 @@ it('passes on the wait that the site states', () => {
   expect(wait).toBeLessThanOrEqual(60_000)
 })
 
+it('says until when a site that is read too fast is left alone', () => {
+  const { message } = refusedStatus(asked, answer(429, '5700'))
+  expect(message).toMatch(/the step has to wait until \d\d:\d\d UTC \(in 95 minutes\)\.$/)
+})
+
 it.each(['soon', ''])('knows no wait from "%s"', (retryAfter) => {
   expect(refusedStatus(asked, answer(503, retryAfter)).nextRetryDelay).toBeUndefined()
 })
