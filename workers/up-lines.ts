@@ -28,24 +28,24 @@ export function upLines(
     ]),
     '',
     'In another terminal, with the same settings and in the same folder:',
-    '  npx ees update                   a daily update; the first one fetches all days since June 2023',
-    `  npx ees backfill --from ${from} --to ${to}`,
-    ...(sandbox ? failing(sandbox.controlUrl) : []),
+    '  npx ees update     a daily update; the first one fetches all days since June 2023',
+    '  npx ees status     how runs stand',
     '',
-    'Or start a backfill in the browser:',
+    'Then in the browser, a backfill, here one that fetches the last month once more:',
     `  ${form}`,
-    `  with the input {"from":"${from}","to":"${to}"}`,
+    `  with the input {"from":"${from}","to":"${to}","mode":"replace"}`,
     '',
+    ...(sandbox ? failing(sandbox.controlUrl) : []),
     'Ctrl-C stops all of it; the tables and the runs are kept.',
   ]
 }
 
-/** Ways to see a step fail, and to let it be well again. */
+/** How to see a step fail once. */
 const failing = (controlUrl: string): readonly string[] => [
-  'To see a step fail and wait for a person, before a run is started; and to take it back:',
+  'To see a step fail and wait for a person, before a run is started; and to have it tried again:',
   `  curl ${controlUrl}/control/faults -d '{"kind":"unauthorised","table":"ees_ga4_page"}'`,
-  `  curl -X POST ${controlUrl}/control/clear`,
   '  npx ees resolve RUN ees_ga4_page retry --reason "well again"',
+  '',
 ]
 
 const sources = ({ sources: { kind } }: Config): string =>

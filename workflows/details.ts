@@ -18,8 +18,16 @@ export function detailsOf(status: RunStatus, now: Date): string {
     ...steps.map(line),
     '',
     publication(status),
+    '',
+    GAP,
   ].join('\n')
 }
+
+/** A space that is no white space to Markdown; on a line of its own, one that the UI's frame, which is too low, may cut. */
+const GAP = '\u2002'
+
+/** A space that no line is broken at. */
+const FIXED = '\u00A0'
 
 /** How far the windows are; how fast and how long yet is known only while they go on. */
 function pace(status: RunStatus, now: Date): readonly string[] {
@@ -55,13 +63,10 @@ function needs({ steps, deadline }: RunStatus): readonly string[] {
 
 function line(status: StepStatus): string {
   const { step, state, rows, windows } = status
-  const done = windows && windows[1] > 1 ? ` ${windows.join('/')}` : ''
+  const done = windows && windows[1] > 1 ? `${FIXED}${windows.join('/')}` : ''
   // The UI leaves no room between columns.
   return `| ${step}${GAP} | ${state}${done}${GAP} | ${grouped(rows)}${GAP} | ${note(status)} |`
 }
-
-/** A space that is no white space to Markdown. */
-const GAP = '\u2002'
 
 function note(status: StepStatus): string {
   const { from, to, message, days, changes } = status

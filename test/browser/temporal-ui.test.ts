@@ -2,23 +2,33 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { Client, Connection } from '@temporalio/client'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 
 import { baseFile } from '../support/base.ts'
 import { findBrowser, startBrowser } from '../support/browser.ts'
-import { ees } from '../support/ees.ts'
 import { type RunningUp, startUp } from '../support/running-up.ts'
 import { dropsFolder } from '../support/sandbox-settings.ts'
-import { TemporalUi } from '../support/temporal-ui.ts'
+import { PATIENCE, TemporalUi } from '../support/temporal-ui.ts'
 
 /** Three windows, from the end of the base on. */
 const DAYS = { from: '2023-11-13', to: '2024-02-10' }
+
+async function expectText(ui: TemporalUi, ...parts: readonly RegExp[]): Promise<void> {
+  const text = () => ui.page.locator('body').innerText()
+  for (const part of parts) await expect.poll(text, PATIENCE).toMatch(part)
+}
+
+async function expectDetails(ui: TemporalUi, ...parts: readonly RegExp[]): Promise<void> {
+  for (const part of parts) await expect.poll(() => ui.details(), PATIENCE).toMatch(part)
+}
 
 const chromium = findBrowser()
 
 describe.skipIf(!chromium)(
   `in the Temporal UI${chromium ? '' : ' (skipped: this machine has no Chromium; install one, or name it in CHROMIUM_PATH)'}`,
+  { timeout: 3 * PATIENCE.timeout },
   () => {
     let folder: string
     let settings: Record<string, string>
@@ -51,11 +61,12 @@ describe.skipIf(!chromium)(
       const ui = await openUi()
       const tables = ['ees_ga4_hourly', 'ees_ga4_time_on_page']
       await ui.start(up.startForm, JSON.stringify({ ...DAYS, tables }), 'start-a-backfill')
-      await ui.details(
+      await expectDetails(
+        ui,
         /^Backfill of 2023-11-13 to 2024-02-10, missing days: Running$/m,
         /^3 of 6 windows, [\d,]+ rows, [\d,]+ rows\/s, about \d+ min left$/m,
-        /^ees_ga4_hourly\s+running 0\/3\s+0\s/m,
-        /^ees_ga4_time_on_page\s+appended 3\/3\s+[\d,]+\s+2023-11-13 to 2024-02-10$/m,
+        /^ees_ga4_hourly\s+running\s0\/3\s+0\s/m,
+        /^ees_ga4_time_on_page\s+appended\s3\/3\s+[\d,]+\s+2023-11-13 to 2024-02-10$/m,
         /^ees_service_time_on_page\s+built\s+[\d,]+\s/m,
       )
       await ui.picture('run-details')
@@ -63,47 +74,47 @@ describe.skipIf(!chromium)(
 
     test('on call finds the run that needs attention, and has its parked step tried again', async () => {
       await up.control('faults', { kind: 'unauthorised', table: 'ees_ga4_page', times: 100 })
-      const tables = 'ees_ga4_page,ees_ga4_service_summary'
-      const said = await ees(
-        ['backfill', '--from', DAYS.from, '--to', DAYS.to, '--tables', tables],
-        settings,
-      )
-      expect(said).toMatchObject({ code: 1, stderr: expect.stringContaining('waits for a person') })
+      const connection = await Connection.connect({ address: up.address })
+      onTestFinished(() => connection.close())
+      await new Client({ connection }).workflow.start('backfill', {
+        workflowId: 'backfill-winter',
+        taskQueue: 'ees',
+        args: [{ ...DAYS, tables: ['ees_ga4_page', 'ees_ga4_service_summary'] }],
+      })
 
       const ui = await openUi()
       const query = encodeURIComponent('PipelineState="NeedsAttention"')
-      const run = ui.page.getByRole('link', { name: /^backfill-missing-2023-11-13/ })
+      const run = ui.page.getByRole('link', { name: 'backfill-winter' })
       await expect
-        .poll(
-          async () => {
-            await ui.page.goto(`${up.uiUrl}/namespaces/default/workflows?query=${query}`)
-            await ui.page.getByRole('table').waitFor()
-            return run.count()
-          },
-          { timeout: 60_000, interval: 500 },
-        )
+        .poll(async () => {
+          await ui.page.goto(`${up.uiUrl}/namespaces/default/workflows?query=${query}`)
+          await ui.page.getByRole('table').waitFor()
+          return run.count()
+        }, PATIENCE)
         .toBe(1)
       await ui.picture('runs-that-need-attention')
 
       await run.click()
-      await ui.details(
+      await expectDetails(
+        ui,
         /: NeedsAttention$/m,
         /^ees_ga4_page parked: Reading ees_ga4_page .* Google answered 401/m,
         /^\{"step":"ees_ga4_page","action":"retry","reason":"\.\.\."\}$/m,
-        /^ees_ga4_page\s+parked 0\/3\s/m,
+        /^ees_ga4_page\s+parked\s0\/3\s/m,
         /^ees_publication_summary\s+blocked\s+0\s+needs ees_ga4_page$/m,
       )
-      await ui.picture('parked-step')
+      await ui.picture('parked-step', 960)
 
       await up.control('clear')
       const resolution = { step: 'ees_ga4_page', action: 'retry', reason: 'the key is back' }
       await ui.update('resolveStep', JSON.stringify(resolution), 'resolve-step')
-      await ui.details(
+      await expectDetails(
+        ui,
         /: Completed$/m,
-        /^ees_ga4_page\s+appended 3\/3\s/m,
+        /^ees_ga4_page\s+appended\s3\/3\s/m,
         /^Published \d+ tables\. latest_data 2024-02-10; the cache key has moved\.$/m,
       )
-      await ui.page.getByText('Completed', { exact: true }).first().waitFor()
+      await expectText(ui, /^Completed\s+backfill-winter$/m)
       await ui.picture('run-completed')
     })
 
@@ -112,12 +123,12 @@ describe.skipIf(!chromium)(
       const form = new URL(up.startForm)
       form.searchParams.set('workflowId', 'backfill-misspelt')
       await ui.start(form.href, JSON.stringify({ ...DAYS, table: ['ees_ga4_page'] }))
-      await ui.page
-        .getByText(/the field "table" is \["ees_ga4_page"\], wanted is/)
-        .first()
-        .waitFor()
-      await ui.page.getByText('Failed', { exact: true }).first().waitFor()
-      await ui.picture('bad-input')
+      await expectText(
+        ui,
+        /^Failed\s+backfill-misspelt$/m,
+        /Reading the input of backfill: the field \\"table\\" is \[\\"ees_ga4_page\\"\], wanted is/,
+      )
+      await ui.picture('bad-input', 620)
     })
   },
 )

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 
 import type { Browser, Page } from 'playwright-core'
-import { expect } from 'vitest'
 
-/** What a state may take to show on a machine that is busy. */
-const PATIENCE_MS = 60_000
+/** How long a state may take to show on a machine that is busy, and how often to look for it. */
+export const PATIENCE = { timeout: 60_000, interval: 300 }
+
+const SIZE = { width: 1280, height: 860 }
 
 /** A page of the Temporal UI, and what a person does there. */
 export class TemporalUi {
@@ -15,8 +16,8 @@ export class TemporalUi {
   }
 
   static async open(browser: Browser): Promise<TemporalUi> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 860 } })
-    page.setDefaultTimeout(PATIENCE_MS)
+    const page = await browser.newPage({ viewport: SIZE })
+    page.setDefaultTimeout(PATIENCE.timeout)
     return new TemporalUi(page)
   }
 
@@ -34,7 +35,7 @@ export class TemporalUi {
     await this.page.goto(form)
     await this.page.getByText('Task Queue is Active').waitFor()
     await this.fillIn(json)
-    if (picture) await this.picture(picture)
+    if (picture) await this.picture(picture, 1130)
     await this.page.getByTestId('start-workflow-button').click()
     await this.page.getByText('Workflow started').or(this.page.getByRole('alert')).first().waitFor()
     const { origin, searchParams } = new URL(form)
@@ -43,20 +44,13 @@ export class TemporalUi {
     )
   }
 
-  /** Shows the current details until they say all this. */
-  async details(...parts: readonly RegExp[]): Promise<void> {
-    await this.page.getByRole('tab', { name: 'User Metadata' }).click()
-    const details = this.page.frameLocator('iframe[title=output]').locator('main')
-    await expect
-      .poll(
-        async () => {
-          await this.page.keyboard.press('r')
-          const text = await details.innerText({ timeout: 5_000 })
-          return parts.filter((part) => !part.test(text)).map((part) => `${String(part)}: ${text}`)
-        },
-        { timeout: PATIENCE_MS, interval: 500 },
-      )
-      .toEqual([])
+  /** The current details, as they stand. */
+  async details(): Promise<string> {
+    const tab = this.page.getByRole('tab', { name: 'User Metadata' })
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
+    await this.page.keyboard.press('r')
+    const shown = this.page.frameLocator('iframe[title=output]').locator('main')
+    return shown.innerText({ timeout: 5_000 })
   }
 
   /** Sends an update to the run that is shown. */
@@ -71,9 +65,16 @@ export class TemporalUi {
     await dialog.getByRole('button', { name: 'Submit' }).click()
   }
 
-  /** Keeps what is seen, where `SCREENSHOTS` names a folder for it. */
-  async picture(name: string): Promise<void> {
+  /** Keeps what is seen, or the given height of it, where `SCREENSHOTS` names a folder for it. */
+  async picture(name: string, height = SIZE.height): Promise<void> {
     const folder = process.env['SCREENSHOTS']
-    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`) })
+    if (!folder) return
+    await this.page.setViewportSize({ ...SIZE, height: Math.max(height, SIZE.height) })
+    // What a click has set off is over by then.
+    await this.page.waitForTimeout(500)
+    await this.page.screenshot({
+      path: join(folder, `${name}.png`),
+      clip: { x: 0, y: 0, width: SIZE.width, height },
+    })
   }
 }
