@@ -70,7 +70,10 @@ export async function blame(session: Session, batch: FileBatch, error: unknown):
   return reasons.size === 0 ? error : broken(batch, reasons)
 }
 
-async function fittingLayouts(session: Session, batch: FileBatch): Promise<readonly Layout[]> {
+export async function fittingLayouts(
+  session: Session,
+  batch: FileBatch,
+): Promise<readonly Layout[]> {
   const layouts = await layoutsOf(session, batch.files)
   const faults = layouts
     .map((layout) => factsOf(batch.table, layout))

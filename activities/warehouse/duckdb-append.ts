@@ -1,9 +1,9 @@
 import type { AppendFacts, DayCounts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
-import { final } from '../failure.ts'
 import { batchOf, noteWrite, type NotedTarget } from './duckdb-batch.ts'
 import { daysOf } from './facts.ts'
 import type { Session } from './duckdb-session.ts'
+import { noDate } from './no-date.ts'
 import type { DatedBatch, Judge, Written } from './warehouse.ts'
 
 interface Append extends DatedBatch {
@@ -21,9 +21,9 @@ export async function appendBatch(
   const before = await daysOf(session, target.name)
   const inserted = await session.run(`INSERT INTO ${target.name} BY NAME SELECT * FROM ${rows}`)
   if (inserted !== total(staged))
-    throw final(
-      'BrokenContract',
-      `Appending to ${target.name}: ${inserted - total(staged)} of the ${inserted} rows of ${batch.file} have no date; wanted is one in each. Nothing was written: look at what the source answered.`,
+    throw noDate(
+      { table: target.name, file: batch.file },
+      { strays: inserted - total(staged), rows: inserted },
     )
   const after = await daysOf(session, target.name)
   const findings = judge({ window, staged, before, after })

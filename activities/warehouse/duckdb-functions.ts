@@ -1,8 +1,5 @@
-/** A word: letters and digits, with an apostrophe or a dot between two of them, or `_`. */
-const WORD = String.raw`[\p{L}\p{M}\p{N}]+(?:(?:[''’.]|_+)[\p{L}\p{M}\p{N}]+)*`
-
-/** What stands between words. */
-const GAP = String.raw`[^\p{L}\p{M}\p{N}]+`
+import { literal } from './duckdb-names.ts'
+import { PIECES } from './title-words.ts'
 
 /**
  * The functions of the shared SQL that DuckDB lacks, or that mean another thing there; each connection defines them
@@ -18,7 +15,7 @@ export const DUCKDB_FUNCTIONS: readonly string[] = [
   // Every word with a capital, the rest in small letters: "T-Levels (E.g. Children's)".
   `title_case(text) AS array_to_string(
      list_transform(
-       regexp_extract_all(lower(text), '${WORD}|${GAP}'),
+       regexp_extract_all(lower(text), ${literal(PIECES)}),
        lambda piece: upper(piece[1]) || piece[2:]
      ), '')`,
 ].map((macro) => `CREATE OR REPLACE TEMP MACRO ${macro}`)

@@ -1,8 +1,9 @@
 import { castColumns, identifier } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
+import { lastOfEach } from './last-of-each.ts'
 import type { Schemas } from './names.ts'
 import { OPS_TABLES, type OpsRow, type OpsTable } from './ops-tables.ts'
-import type { Cell, Row } from './warehouse.ts'
+import type { Row } from './warehouse.ts'
 
 interface Recalled {
   readonly table: OpsTable
@@ -33,7 +34,7 @@ export async function recordRows<T extends OpsTable>(
   { table, rows }: Records<T>,
 ): Promise<void> {
   const { key, columns } = OPS_TABLES[table]
-  const given = [...lastOfEach(key, rows).values()]
+  const given = lastOfEach(key, rows)
   if (given.length === 0) return
   const width = Object.keys(columns).length
   const places = Array.from({ length: width }, (_, at) => at + 1)
@@ -54,10 +55,3 @@ export async function recordRows<T extends OpsTable>(
     given.flatMap((row) => Object.keys(columns).map((name) => row[name] ?? null)),
   )
 }
-
-/** Rows by key; of those with the same, the last. */
-const lastOfEach = (
-  key: readonly string[],
-  rows: readonly Readonly<Record<string, Cell>>[],
-): ReadonlyMap<string, Readonly<Record<string, Cell>>> =>
-  new Map(rows.map((row) => [JSON.stringify(key.map((name) => row[name])), row]))

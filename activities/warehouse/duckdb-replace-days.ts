@@ -1,15 +1,14 @@
-import type { DayChange, DayCounts, ReplaceDaysFacts } from '../../checks/facts.ts'
+import type { ReplaceDaysFacts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
-import { showWindow } from '../../pipelines/days.ts'
-import type { Window } from '../../pipelines/define.ts'
-import { final } from '../failure.ts'
+import { daysCompared } from './days-compared.ts'
+import { DUCKDB } from './dialect-duckdb.ts'
 import { archiveDays } from './duckdb-archive.ts'
 import { batchOf, noteWrite, type NotedTarget } from './duckdb-batch.ts'
-import { daysCompared } from './days-compared.ts'
-import { countOf, daysOf } from './facts.ts'
 import { castColumns, literal } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
-import type { DatedBatch, DaysReplaced, Judge, Row } from './warehouse.ts'
+import { daysOf } from './facts.ts'
+import { replacedBefore, requireWithin, within } from './replaced-days.ts'
+import type { DatedBatch, DaysReplaced, Judge } from './warehouse.ts'
 
 interface Replacement extends DatedBatch {
   readonly judge: Judge<ReplaceDaysFacts>
@@ -35,31 +34,12 @@ export async function replaceDays(
   return { rows, changed, findings, days }
 }
 
-/** The facts of a replacement of these days that the run has committed; the table is as it left it. */
-async function replacedBefore(
-  session: Session,
-  window: Window,
-  { dayChanges, run, table, name }: NotedTarget,
-): Promise<ReplaceDaysFacts | undefined> {
-  const rows = await session.rows(
-    `SELECT day, added, changed, gone, rows_before FROM ${dayChanges}
-     WHERE run_id = ${literal(run)} AND table_name = ${literal(table)} AND ${within('day', window)} ORDER BY day`,
-  )
-  if (rows.length === 0) return undefined
-  const after = await daysOf(session, name)
-  const before = new Map(after)
-  for (const { day, rows_before: count } of rows)
-    if (Number(count) > 0) before.set(String(day), Number(count))
-    else before.delete(String(day))
-  return { window, staged: inWindow(after, window), before, after, days: rows.map(changeOf) }
-}
-
 async function swap(
   session: Session,
   { window, ...batch }: DatedBatch,
   target: NotedTarget,
 ): Promise<ReplaceDaysFacts> {
-  const now = `(SELECT ${castColumns(batch.table.columns)} FROM ${target.name} WHERE ${within('date', window)})`
+  const now = `(SELECT ${castColumns(batch.table.columns)} FROM ${target.name} WHERE ${within(DUCKDB, 'date', window)})`
   const next = await batchOf(session, batch)
   await requireWithin(session, { window, ...batch }, next)
   const staged = await daysOf(session, next)
@@ -85,30 +65,3 @@ async function noteDays(
   })
   await session.run(`INSERT INTO ${dayChanges} VALUES ${rows.join(', ')}`)
 }
-
-/** A row without a date, or of another day, would neither be compared nor written. */
-async function requireWithin(
-  session: Session,
-  { table, file, window }: DatedBatch,
-  rows: string,
-): Promise<void> {
-  const strays = await countOf(session, `${rows} WHERE (${within('date', window)}) IS NOT TRUE`)
-  if (strays === 0) return
-  throw final(
-    'BrokenContract',
-    `Replacing ${showWindow(window)} of ${table.name}: ${strays} rows of ${file} are of no day of the window; wanted is a date of it in each. Nothing was written: look at what the source answered.`,
-  )
-}
-
-const within = (column: string, { from, to }: Window): string =>
-  `${column} BETWEEN DATE ${literal(from)} AND DATE ${literal(to)}`
-
-const inWindow = (days: DayCounts, { from, to }: Window): DayCounts =>
-  new Map([...days].filter(([day]) => day >= from && day <= to))
-
-const changeOf = (row: Row): DayChange => ({
-  day: String(row['day']),
-  added: Number(row['added']),
-  changed: Number(row['changed']),
-  gone: Number(row['gone']),
-})

@@ -1,0 +1,131 @@
+import type { DayChange, ReplaceDaysFacts } from '../../checks/facts.ts'
+import { stops } from '../../checks/finding.ts'
+import type { RawTable } from '../../pipelines/define.ts'
+import type { Session } from './databricks-client.ts'
+import { keepDays } from './databricks-keep-days.ts'
+import type { CatalogTarget } from './databricks-names.ts'
+import { swapRows } from './databricks-swap-rows.ts'
+import { type Begun, begin, openSwaps } from './databricks-swaps.ts'
+import { versionOf } from './databricks-versions.ts'
+import { daysCompared } from './days-compared.ts'
+import { castIn } from './dialect.ts'
+import { daysOf } from './facts.ts'
+import { replacedBefore, requireWithin, within } from './replaced-days.ts'
+import type { DatedBatch, DaysReplaced, Judge } from './warehouse.ts'
+
+interface Replacement extends DatedBatch {
+  readonly judge: Judge<ReplaceDaysFacts>
+  /** The batch as it was uploaded, to stand behind FROM. */
+  readonly rows: string
+}
+
+/**
+ * Swaps the days that the batch has otherwise, by one statement that holds to the version they were compared with. The
+ * rows that were there, and what became of them, are read from that version afterwards, also by a later attempt.
+ */
+export async function replaceDays(
+  session: Session,
+  { judge, ...batch }: Replacement,
+  target: CatalogTarget,
+): Promise<DaysReplaced> {
+  const { table, window } = batch
+  for (const begun of await openSwaps(session, target))
+    if (begun.written) await finish(session, { table, begun }, target)
+  const done = await replacedBefore(session, window, target)
+  const { version } = await versionOf(session, target.name)
+  const facts = done ?? (await compared(session, batch, { target, version }))
+  const findings = judge(facts)
+  if (stops(findings)) return { rows: 0, changed: false, findings, days: [] }
+  const { days } = facts
+  const changed = !done && days.length > 0
+  if (changed) {
+    const begun = { run: target.run, window, version, at: new Date().toISOString() }
+    await begin(session, target, begun)
+    await swap(session, { ...batch, days, version }, target)
+    await keepDays(session, { facts, begun }, target)
+  }
+  return { rows: rowsIn(days), changed, findings, days }
+}
+
+const rowsIn = (days: readonly DayChange[]): number =>
+  days.reduce((sum, { added, changed }) => sum + added + changed, 0)
+
+interface Compared {
+  readonly target: CatalogTarget
+  /** The version of the table that it is held against. */
+  readonly version: number
+}
+
+async function compared(
+  session: Session,
+  { rows: next, ...batch }: Omit<Replacement, 'judge'>,
+  { target, version }: Compared,
+): Promise<ReplaceDaysFacts> {
+  const { table, window } = batch
+  await requireWithin(session, batch, next)
+  const was = `${target.name} VERSION AS OF ${version}`
+  const now = daysAt(session, { table, window, was })
+  const staged = await daysOf(session, next)
+  const before = await daysOf(session, was)
+  const days = await daysCompared(session, { table, now, next }, { staged, before })
+  const after = new Map(before)
+  for (const { day } of days) after.delete(day)
+  for (const { day } of days) if (staged.has(day)) after.set(day, staged.get(day) ?? 0)
+  return { window, staged, before, after: new Map([...after].sort()), days }
+}
+
+async function swap(
+  session: Session,
+  {
+    rows,
+    table,
+    days,
+    version,
+  }: Omit<Replacement, 'judge'> & { days: readonly DayChange[]; version: number },
+  { name }: CatalogTarget,
+): Promise<void> {
+  const { literal, identifier, hash } = session.dialect
+  const chosen = `date IN (${days.map(({ day }) => `DATE ${literal(day)}`).join(', ')})`
+  const columns = Object.keys(table.columns).map(identifier).join(', ')
+  // Equal sums of hashes: the same rows, however often each.
+  const sum = (of: string) =>
+    `(SELECT concat_ws(':', count(*), sum(CAST(${hash}(${columns}) AS DECIMAL(38, 0)))) FROM ${of} WHERE ${chosen})`
+  await swapRows(session, {
+    name,
+    chosen,
+    rows: `(SELECT * FROM ${rows} WHERE ${chosen})`,
+    keeps: false,
+    guard: `${sum(name)} = ${sum(`${name} VERSION AS OF ${version}`)}`,
+  })
+}
+
+interface Unfinished {
+  readonly table: RawTable
+  readonly begun: Begun
+}
+
+/** Ends what an attempt before this one has written and not kept. */
+async function finish(
+  session: Session,
+  { table, begun }: Unfinished,
+  target: CatalogTarget,
+): Promise<void> {
+  const { window, version } = begun
+  if (!window) return
+  const was = `${target.name} VERSION AS OF ${version}`
+  const [now, next] = [was, target.name].map((rows) =>
+    daysAt(session, { table, window, was: rows }),
+  )
+  const [before, after] = [await daysOf(session, was), await daysOf(session, target.name)]
+  const staged = new Map([...after].filter(([day]) => window.from <= day && day <= window.to))
+  const versions = { table, now: now ?? was, next: next ?? was }
+  const days = await daysCompared(session, versions, { staged, before })
+  const facts = { window, staged, before, after, days }
+  await keepDays(session, { facts, begun }, { ...target, run: begun.run })
+}
+
+const daysAt = (
+  { dialect }: Session,
+  { table, window, was }: { table: RawTable; window: ReplaceDaysFacts['window']; was: string },
+): string =>
+  `(SELECT ${castIn(dialect, table.columns)} FROM ${was} WHERE ${within(dialect, 'date', window)})`

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+import { DatabricksClient } from '../../activities/warehouse/databricks-client.ts'
+import { catalogName, schemaName } from '../../activities/warehouse/databricks-names.ts'
+import { type DatabricksSettings, openDatabricks } from '../../activities/warehouse/databricks.ts'
+import { databricksText } from '../../activities/warehouse/dialect-databricks.ts'
+import { render, type Table } from '../../pipelines/define.ts'
+import type { Site, WarehouseHarness } from '../contract/warehouse/harness.ts'
+import type { RigAddress } from '../spark/rig.ts'
+
+export interface DatabricksSite extends Site {
+  readonly settings: DatabricksSettings
+}
+
+/** Longer than any statement of a test. */
+const SECONDS = 120
+
+/** Schemas and a volume of its own on a rig that serves all. */
+export async function createDatabricksSite(rig: RigAddress): Promise<DatabricksSite> {
+  const settings = settingsOf(rig, `t${randomUUID().slice(0, 8)}`)
+  const { names, stagingVolume } = settings
+  const volume = join(rig.volumeFolder, stagingVolume)
+  await mkdir(volume, { recursive: true })
+  const byHand = async (statements: readonly string[]) => {
+    const client = await DatabricksClient.open({ ...settings, catalog: names.catalog }, SECONDS)
+    for (const statement of statements) await client.session().run(statement)
+    await client.close()
+  }
+  const schemas = [names.raw, names.app, names.ops].map((schema) => schemaName(names, schema))
+  return {
+    settings,
+    ops: names.ops,
+    open: () => openDatabricks(settings),
+    byHand: (statement) => {
+      const name = (table: Table) => catalogName(names, table)
+      return byHand([
+        ...schemas.map((schema) => `CREATE SCHEMA IF NOT EXISTS ${schema}`),
+        databricksText(render(statement, { table: name, published: name, runDay: '2026-02-01' })),
+      ])
+    },
+    // Its tables go with the rig: to drop them one by one would take longer than the test.
+    remove: () => rm(dirname(volume), { recursive: true, force: true }),
+  }
+}
+
+export function settingsOf({ settings }: RigAddress, prefix: string): DatabricksSettings {
+  const catalog = settings.EES_CATALOG
+  const ops = `${prefix}_ops`
+  const token = settings.DATABRICKS_TOKEN
+  return {
+    hostname: settings.DATABRICKS_SERVER_HOSTNAME,
+    httpPath: settings.DATABRICKS_HTTP_PATH,
+    login: { kind: 'token', token: { reveal: () => token } },
+    stagingVolume: `/Volumes/${catalog}/${ops}/staging`,
+    names: { catalog, raw: `${prefix}_raw`, app: `${prefix}_app`, ops },
+  }
+}
+
+export const databricksHarness = (rig: RigAddress): WarehouseHarness => ({
+  create: () => createDatabricksSite(rig),
+})
