@@ -26,11 +26,10 @@ export async function buildApp(deps: Deps, table: AppTable, scope: Scope): Promi
   }
 }
 
+/** Asks side by side what the checks want to know: each is a look of its own, and they wait for the same table. */
 async function assess({ warehouse }: Deps, table: AppTable, scope: Scope): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for (const check of appChecks(table)) {
-    const found = check.judge(await warehouse.query(check.facts, scope))
-    findings.push(...found)
-  }
-  return findings
+  const found = await Promise.all(
+    appChecks(table).map(async ({ facts, judge }) => judge(await warehouse.query(facts, scope))),
+  )
+  return found.flat()
 }
