@@ -34,12 +34,14 @@ export interface Polled {
   readonly workflows: WorkflowBundle
 }
 
+/** What stands around steps; a replayed run has the same. */
+export const INTERCEPTORS = { activity: [stepLog] }
+
+const WORKFLOWS = fileURLToPath(new URL('../workflows/index.ts', import.meta.url))
+
 /** Puts the workflows into one text. It takes a second, and needs nothing: let it be done beside what is waited for. */
-export const bundleWorkflows = (): Promise<WorkflowBundle> =>
-  bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    logger: Runtime.instance().logger,
-  })
+export const bundleWorkflows = (workflowsPath = WORKFLOWS): Promise<WorkflowBundle> =>
+  bundleWorkflowCode({ workflowsPath, logger: Runtime.instance().logger })
 
 /** A worker for the pipeline's workflows and steps, not running yet. */
 export function createWorker(
@@ -55,7 +57,7 @@ export function createWorker(
     maxConcurrentActivityTaskExecutions: STEPS_AT_ONCE,
     // Heartbeats tell the rows fetched so far; unless said, they would be held back for most of their time-out.
     maxHeartbeatThrottleInterval: HEARTBEAT_INTERVAL,
-    interceptors: { activity: [stepLog] },
+    interceptors: INTERCEPTORS,
     // Then what is under way is interrupted and given back: nothing of it is committed, and the next worker does it again.
     shutdownGraceTime: graceMs,
     shutdownForceTime: graceMs + FORCE_MS,
