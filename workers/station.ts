@@ -55,7 +55,7 @@ export interface StationOptions {
 }
 
 /** A run that nobody looks after has ended before the next day's; its history stays well below what the server warns of. */
-const LIMITS: Limits = { patienceMs: 20 * 60 * 60 * 1000, maxEvents: 4_000 }
+export const LIMITS: Limits = { patienceMs: 20 * 60 * 60 * 1000, maxEvents: 4_000 }
 
 /** Reads the pipeline's tables from their folder. */
 export const readGraph = () =>

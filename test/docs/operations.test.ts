@@ -4,6 +4,9 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { SETTINGS, settingsSchema } from '../../workers/settings.ts'
+import { SEARCH_ATTRIBUTES } from '../../workers/search-attributes.ts'
+import { LIMITS } from '../../workers/station.ts'
+import type { RunState } from '../../workflows/status.ts'
 import { ownMetrics } from '../support/own-metrics.ts'
 import { readYaml, workerEndsWithin } from '../support/manifests.ts'
 import { readProjectFile } from '../support/sources.ts'
@@ -57,3 +60,20 @@ test('every alert is told, and is about metrics that there are', async () => {
 
 test('the time that a worker takes to stop is the one that it states', () =>
   expect(text).toContain(`It has ended after ${workerEndsWithin()} s at the latest`))
+
+test('every search attribute is told, with what it may be', () => {
+  expect(firstCells('attribute')).toEqual(SEARCH_ATTRIBUTES.map(([name]) => name))
+  const states: readonly RunState[] = [
+    'Planning',
+    'Running',
+    'NeedsAttention',
+    'Completed',
+    'Failed',
+    'Cancelled',
+  ]
+  const [, told = ''] = rowsUnder('attribute')[0] ?? []
+  expect([...told.matchAll(/`(\w+)`/g)].map(([, state]) => state)).toEqual(states)
+})
+
+test('the time that a parked run is left is the one that a worker gives it', () =>
+  expect(text).toContain(`${LIMITS.patienceMs / 3_600_000} hours from the run's start`))

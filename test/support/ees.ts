@@ -9,13 +9,17 @@ export interface Said {
 
 export const PROGRAM = fileURLToPath(new URL('../../workers/ees.ts', import.meta.url))
 
-/** Runs the command line to its end, with no setting but these. */
-export function ees(args: readonly string[], settings: Record<string, string> = {}): Promise<Said> {
+/** Runs the command line, or that of another version, to its end, with no setting but these. */
+export function ees(
+  args: readonly string[],
+  settings: Record<string, string> = {},
+  program = PROGRAM,
+): Promise<Said> {
   const { PATH = '', HOME = '' } = process.env
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [PROGRAM, ...args],
+      [program, ...args],
       { env: { PATH, HOME, ...settings } },
       (error, stdout, stderr) =>
         resolve({

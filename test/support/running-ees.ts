@@ -18,9 +18,13 @@ export interface RunningEes {
   readonly ended: Promise<Omit<Said, 'code'> & { readonly code: number | null }>
 }
 
-/** Starts the command line with no setting but these; it is killed when the test ends. */
-export function startEes(args: readonly string[], settings: Record<string, string>): RunningEes {
-  const running = spawnEes(args, settings)
+/** Starts the command line, or that of another version, with no setting but these; it is killed when the test ends. */
+export function startEes(
+  args: readonly string[],
+  settings: Record<string, string>,
+  program = PROGRAM,
+): RunningEes {
+  const running = spawnEes(args, settings, program)
   onTestFinished(async () => {
     running.kill('SIGKILL')
     await running.ended
@@ -29,10 +33,14 @@ export function startEes(args: readonly string[], settings: Record<string, strin
 }
 
 /** The same, for whoever ends it. */
-export function spawnEes(args: readonly string[], settings: Record<string, string>): RunningEes {
+export function spawnEes(
+  args: readonly string[],
+  settings: Record<string, string>,
+  program = PROGRAM,
+): RunningEes {
   const { PATH = '', HOME = '' } = process.env
   const env = { PATH, HOME, ...settings }
-  const child = spawn(process.execPath, [PROGRAM, ...args], { env })
+  const child = spawn(process.execPath, [program, ...args], { env })
   const said = { stdout: '', stderr: '' }
   child.stdout.on('data', (text: Buffer) => (said.stdout += text.toString()))
   child.stderr.on('data', (text: Buffer) => (said.stderr += text.toString()))
