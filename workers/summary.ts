@@ -1,10 +1,11 @@
-import type { RunStatus, StepStatus } from '../workflows/status.ts'
+import type { DayChange } from '../activities/steps.ts'
+import type { DayTotals, RunStatus, StepStatus } from '../workflows/status.ts'
 import { count, duration } from './format.ts'
 
 /** What came of a run, in lines: rows by table and days, findings, tables published, the key, the time. */
 export function summaryOf({ title, steps, published }: RunStatus, seconds: number): string[] {
   const changed = steps.filter(
-    ({ layer, rows, changes }) => layer === 'raw' && (rows > 0 || changes),
+    ({ layer, rows, changes, days }) => layer === 'raw' && (rows > 0 || changes || days?.days),
   )
   const lines = changed.flatMap(written)
   return [
@@ -21,15 +22,18 @@ export function summaryOf({ title, steps, published }: RunStatus, seconds: numbe
 function writtenLine(changed: readonly StepStatus[]): string {
   const grown = changed.filter(({ state }) => state === 'appended')
   const rows = grown.reduce((sum, step) => sum + step.rows, 0)
-  const lists = changed.length - grown.length
+  const days = changed.reduce((sum, step) => sum + (step.days?.days ?? 0), 0)
+  const lists = changed.filter((step) => step.state === 'replaced' && !step.days).length
   return [
     rows > 0 ? `${count(rows)} rows appended to ${grown.length} tables.` : 'Nothing to append.',
+    ...(days > 0 ? [`${count(days)} days replaced; their former rows are in the archive.`] : []),
     ...(lists > 0 ? [`${lists} ${lists === 1 ? 'list' : 'lists'} changed.`] : []),
   ].join(' ')
 }
 
 function written(status: StepStatus): string[] {
-  const { step, changes } = status
+  const { step, changes, days } = status
+  if (days) return replaced(step, days)
   if (!changes) return [appended(status)]
   const { added, removed, changed, examples } = changes
   const more = added + removed + changed - examples.length
@@ -37,6 +41,22 @@ function written(status: StepStatus): string[] {
     `  ${step.padEnd(34)}${count(added)} added, ${count(removed)} removed, ${count(changed)} changed`,
     ...examples.map((example) => `    ${example}`),
     ...(more > 0 ? [`    and ${count(more)} more`] : []),
+  ]
+}
+
+/** Days in a terminal; beyond these, whoever wants to know asks the table that has all. */
+const DAYS_SHOWN = 20
+
+function replaced(step: string, { days, examples, ...sums }: DayTotals): string[] {
+  const rows = ({ added, changed, gone }: Omit<DayChange, 'day'>) =>
+    `${count(added)} rows added, ${count(changed)} changed, ${count(gone)} gone`
+  const shown = examples.slice(0, DAYS_SHOWN)
+  return [
+    `  ${step.padEnd(34)}${count(days)} days differed: ${rows(sums)}`,
+    ...shown.map((day) => `    ${day.day}: ${rows(day)}`),
+    ...(days > shown.length
+      ? [`    and ${count(days - shown.length)} more, in analytics_ops.day_changes`]
+      : []),
   ]
 }
 

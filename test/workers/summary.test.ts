@@ -56,6 +56,21 @@ describe('the summary of a run', () => {
     expect(found).toContain('1,234 rows appended to 1 tables. 1 list changed.')
   })
 
+  it('tells what became of days that were fetched again, by day', () => {
+    const examples = [{ day: '2026-01-05', added: 0, changed: 2, gone: 1 }]
+    const days = { days: 30, added: 0, changed: 60, gone: 30, examples }
+    const found = lines(step({ step: 'ees_ga4_page', state: 'replaced', rows: 60, days }))
+    const at = found.findIndex((line) => line.startsWith('  ees_ga4_page'))
+    expect(found.slice(at, at + 3)).toEqual([
+      '  ees_ga4_page                      30 days differed: 0 rows added, 60 changed, 30 gone',
+      '    2026-01-05: 0 rows added, 2 changed, 1 gone',
+      '    and 29 more, in analytics_ops.day_changes',
+    ])
+    expect(found).toContain(
+      'Nothing to append. 30 days replaced; their former rows are in the archive.',
+    )
+  })
+
   it('tells what became of the rows of a list, and of how many more', () => {
     const examples = ['removed a: title "A"', 'changed b: title "B" -> "C"']
     const changes = { added: 0, removed: 1, changed: 3, examples }
