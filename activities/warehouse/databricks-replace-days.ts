@@ -1,11 +1,12 @@
-import type { DayChange, ReplaceDaysFacts } from '../../checks/facts.ts'
+import type { DayChange, DayCounts, ReplaceDaysFacts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
 import type { RawTable } from '../../pipelines/define.ts'
+import { addCounts } from './add-counts.ts'
 import type { Session } from './databricks-client.ts'
 import { keepDays } from './databricks-keep-days.ts'
 import type { CatalogTarget } from './databricks-names.ts'
 import { swapRows } from './databricks-swap-rows.ts'
-import { type Begun, begin, openSwaps } from './databricks-swaps.ts'
+import { type Begun, carryOut, unended } from './databricks-swaps.ts'
 import { versionOf } from './databricks-versions.ts'
 import { daysCompared } from './days-compared.ts'
 import { castIn } from './dialect.ts'
@@ -29,8 +30,8 @@ export async function replaceDays(
   target: CatalogTarget,
 ): Promise<DaysReplaced> {
   const { table, window } = batch
-  for (const begun of await openSwaps(session, target))
-    if (begun.written) await finish(session, { table, begun }, target)
+  for (const begun of await unended(session, target))
+    await finish(session, { table, begun }, target)
   const done = await replacedBefore(session, window, target)
   const { version } = await versionOf(session, target.name)
   const facts = done ?? (await compared(session, batch, { target, version }))
@@ -40,8 +41,9 @@ export async function replaceDays(
   const changed = !done && days.length > 0
   if (changed) {
     const begun = { run: target.run, window, version, at: new Date().toISOString() }
-    await begin(session, target, begun)
-    await swap(session, { ...batch, days, version }, target)
+    await carryOut(session, { target, begun }, () =>
+      swap(session, { ...batch, days, version }, target),
+    )
     await keepDays(session, { facts, begun }, target)
   }
   return { rows: rowsIn(days), changed, findings, days }
@@ -68,10 +70,14 @@ async function compared(
   const staged = await daysOf(session, next)
   const before = await daysOf(session, was)
   const days = await daysCompared(session, { table, now, next }, { staged, before })
-  const after = new Map(before)
-  for (const { day } of days) after.delete(day)
-  for (const { day } of days) if (staged.has(day)) after.set(day, staged.get(day) ?? 0)
-  return { window, staged, before, after: new Map([...after].sort()), days }
+  return { window, staged, before, after: swapped(before, staged, days), days }
+}
+
+/** Rows by day once some days are those of the batch. */
+function swapped(before: DayCounts, staged: DayCounts, days: readonly DayChange[]): DayCounts {
+  const changed = new Set(days.map(({ day }) => day))
+  const kept = new Map([...before].filter(([day]) => !changed.has(day)))
+  return addCounts(kept, new Map([...staged].filter(([day]) => changed.has(day))))
 }
 
 async function swap(

@@ -5,8 +5,9 @@ import { final } from '../failure.ts'
 import { changesIn, changesOf, keyOf, sameKey, type Versions } from './changes.ts'
 import type { Session } from './databricks-client.ts'
 import type { CatalogTarget } from './databricks-names.ts'
-import { type Begun, begin, end, openSwaps } from './databricks-swaps.ts'
+import { type Begun, carryOut, end, unended } from './databricks-swaps.ts'
 import { versionOf } from './databricks-versions.ts'
+import { DATABRICKS } from './dialect-databricks.ts'
 import { castIn } from './dialect.ts'
 import { mergeOf, replaceFacts } from './list-versions.ts'
 import type { Batch, Judge, Replaced } from './warehouse.ts'
@@ -26,10 +27,10 @@ export async function replaceRows(
   { judge, table, rows: next }: Replacement,
   target: CatalogTarget,
 ): Promise<Replaced> {
-  for (const begun of await openSwaps(session, target))
-    if (begun.written) await keepChanges(session, { table, begun }, target)
+  for (const begun of await unended(session, target))
+    await keepChanges(session, { table, begun }, target)
   const { version } = await versionOf(session, target.name)
-  const versions = { table, now: listAt(session, table, target, version), next }
+  const versions = { table, now: listAt(table, target, version), next }
   const facts = await replaceFacts(session, versions)
   const findings = judge(facts)
   const gained = facts.added.count + facts.changed.count
@@ -40,14 +41,15 @@ export async function replaceRows(
   }
   await requireOnce(session, versions, target)
   const begun = { run: target.run, window: null, version, at: new Date().toISOString() }
-  await begin(session, target, begun)
-  await session.run(mergeOf(session.dialect, versions, target.name))
+  await carryOut(session, { target, begun }, () =>
+    session.run(mergeOf(session.dialect, versions, target.name)),
+  )
   await keepChanges(session, { table, begun }, target)
   return { rows: gained, changed: true, findings, changes: await changesOf(session, target, table) }
 }
 
-const listAt = (session: Session, table: RawTable, { name }: CatalogTarget, version: number) =>
-  `(SELECT ${castIn(session.dialect, table.columns)} FROM ${name} VERSION AS OF ${version})`
+const listAt = (table: RawTable, { name }: CatalogTarget, version: number) =>
+  `(SELECT ${castIn(DATABRICKS, table.columns)} FROM ${name} VERSION AS OF ${version})`
 
 /** Keeps what a replacement has changed; done again, it changes nothing. The first rows of a list change nothing. */
 async function keepChanges(
@@ -56,7 +58,7 @@ async function keepChanges(
   target: CatalogTarget,
 ): Promise<void> {
   const { literal } = session.dialect
-  const now = listAt(session, table, target, begun.version)
+  const now = listAt(table, target, begun.version)
   const next = `(SELECT ${castIn(session.dialect, table.columns)} FROM ${target.name})`
   const at = `TIMESTAMP ${literal(begun.at)}`
   const cells = changesIn(session.dialect, { ...target, run: begun.run }, { table, now, next })

@@ -1,7 +1,9 @@
+import type { Window } from '../../pipelines/define.ts'
 import type { Session } from './databricks-client.ts'
+import { isConflict } from './databricks-failure.ts'
 import type { CatalogTarget } from './databricks-names.ts'
 import { versionOf } from './databricks-versions.ts'
-import type { Window } from '../../pipelines/define.ts'
+import type { Row } from './warehouse.ts'
 
 /**
  * A replacement that was begun: Delta commits one table at a time, and what is kept of a replacement lies in others. So
@@ -18,7 +20,7 @@ export interface Begun {
 }
 
 /** Notes that a replacement is about to be written. */
-export async function begin(session: Session, target: CatalogTarget, begun: Begun): Promise<void> {
+async function begin(session: Session, target: CatalogTarget, begun: Begun): Promise<void> {
   const { literal } = session.dialect
   const { window, version, at } = begun
   const day = (value: string | undefined) =>
@@ -35,28 +37,54 @@ export async function end(session: Session, target: CatalogTarget, begun: Begun)
   await session.run(`DELETE FROM ${target.swaps} WHERE ${sameAs(session, target, begun)}`)
 }
 
-/** What was begun on a table and not ended, with the version that followed, where the rows have been written. */
-export async function openSwaps(
+/** No write is under way for as long: its client was killed. */
+const DEAD_MS = 3_600_000
+
+/**
+ * What was written to a table and not ended: by an attempt of this run before, or by a run that is no more. What was
+ * begun and not written is not of interest; whoever begins again for the same run replaces it.
+ */
+export async function unended(
   session: Session,
-  { swaps, table, name }: CatalogTarget,
-): Promise<readonly (Begun & { readonly written: boolean })[]> {
+  { swaps, table, name, run: own }: CatalogTarget,
+): Promise<readonly Begun[]> {
   const { literal } = session.dialect
   const rows = await session.rows(
     `SELECT * FROM ${swaps} WHERE table_name = ${literal(table)} ORDER BY begun_at`,
   )
   if (rows.length === 0) return []
   const { version: newest } = await versionOf(session, name)
-  return rows.map((row) => {
-    const [from, to] = [row['window_from'], row['window_to']]
-    const version = Number(row['version'])
-    return {
-      run: String(row['run_id']),
-      window: typeof from === 'string' && typeof to === 'string' ? { from, to } : null,
-      version,
-      at: String(row['begun_at']),
-      written: newest > version,
-    }
-  })
+  return rows
+    .map(begunIn)
+    .filter(
+      ({ run, at, version }) =>
+        newest > version && (run === own || Date.parse(at) < Date.now() - DEAD_MS),
+    )
+}
+
+function begunIn(row: Row): Begun {
+  const [from, to] = [row['window_from'], row['window_to']]
+  return {
+    run: String(row['run_id']),
+    window: typeof from === 'string' && typeof to === 'string' ? { from, to } : null,
+    version: Number(row['version']),
+    at: String(row['begun_at']),
+  }
+}
+
+/** Writes what was begun. Where another writer was in the way, nothing is left to be ended. */
+export async function carryOut(
+  session: Session,
+  { target, begun }: { readonly target: CatalogTarget; readonly begun: Begun },
+  write: () => Promise<unknown>,
+): Promise<void> {
+  await begin(session, target, begun)
+  try {
+    await write()
+  } catch (error) {
+    if (isConflict(error)) await end(session, target, begun)
+    throw error
+  }
 }
 
 function sameAs(session: Session, { table }: CatalogTarget, { run, window }: Begun): string {
