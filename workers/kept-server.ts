@@ -14,6 +14,8 @@ export interface KeptServer {
 export interface Keeping {
   /** Starts the server again, as it was; throws where that fails. */
   readonly start: () => Promise<TemporalProcess>
+  /** Where its runs are kept. */
+  readonly place: string
   /** Told how it ended, each time it was started again. */
   readonly say: (text: string) => void
 }
@@ -22,13 +24,13 @@ export interface Keeping {
  * Keeps a server that was started. Its runs are on disk and its address stays, so that its clients, who try again for a
  * while, do not lose it.
  */
-export function keepServer(first: TemporalProcess, { start, say }: Keeping): KeptServer {
+export function keepServer(first: TemporalProcess, { start, place, say }: Keeping): KeptServer {
   let now = first
   let stopped = false
   const ends: number[] = []
   const keep = async (): Promise<void> => {
     for (;;) {
-      const how = await now.ended
+      const how = await Promise.race([now.ended, now.full.then(() => throwFull(place))])
       if (stopped) return
       ends.push(performance.now())
       requireLasting(ends, how)
@@ -56,5 +58,11 @@ function requireLasting(ends: readonly number[], how: string): void {
   if (ends.filter((at) => at > since).length < ENDS_A_MINUTE) return
   throw new Error(
     `The Temporal server ${how}, for the ${ENDS_A_MINUTE}th time within a minute. What was committed stays. Find out what ends it, then start again: the run goes on where it was.`,
+  )
+}
+
+function throwFull(place: string): never {
+  throw new Error(
+    `The Temporal server keeps its runs in ${place}, and the disk there is full. What was committed stays. Make room, then start again: the run goes on where it was.`,
   )
 }

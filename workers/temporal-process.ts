@@ -11,6 +11,8 @@ const LINES_KEPT = 20
 export interface TemporalProcess {
   /** How it ended, in words; resolves also once it was stopped. */
   readonly ended: Promise<string>
+  /** Resolves once it says that its disk is full: then it goes on without keeping anything, and nothing else goes on. */
+  readonly full: Promise<void>
   /** Ends the server at once; what it was told is on disk. */
   readonly stop: () => Promise<void>
 }
@@ -31,7 +33,7 @@ export async function startTemporalProcess(
     env: withoutTemporalSettings(process.env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const lastLines = keepLines(server.stdout, server.stderr)
+  const { lastLines, full } = keepLines(server.stdout, server.stderr)
   const ended = endOf(server)
   const watchdog = server.pid === undefined ? null : watch(server.pid)
   void ended.then(() => watchdog?.kill('SIGKILL'))
@@ -45,7 +47,7 @@ export async function startTemporalProcess(
   const outcome = await Promise.race([ended, listening(host, ports)])
   if (outcome === 'listening') {
     server.unref()
-    return { ended, stop }
+    return { ended, full, stop }
   }
   await stop()
   throw new Error(
@@ -101,14 +103,21 @@ export async function answers(host: string, port: number): Promise<boolean> {
   }
 }
 
+/** What SQLite says then. */
+const FULL = /database or disk is full/
+
 /** Keeps the last lines out of sight, and the process from waiting for more. */
-function keepLines(...streams: readonly Readable[]): () => string {
+function keepLines(...streams: readonly Readable[]): Pick<TemporalProcess, 'full'> & {
+  readonly lastLines: () => string
+} {
+  const full = Promise.withResolvers<void>()
   let kept = ''
   for (const stream of streams) {
     stream.on('data', (chunk: Buffer) => {
       kept = (kept + chunk.toString()).split('\n').slice(-LINES_KEPT).join('\n')
+      if (FULL.test(kept)) full.resolve()
     })
     if ('unref' in stream && typeof stream.unref === 'function') stream.unref()
   }
-  return () => kept.trim()
+  return { lastLines: () => kept.trim(), full: full.promise }
 }

@@ -138,10 +138,10 @@ async function launch(options: TemporalServerOptions): Promise<TemporalServer> {
     await makeReady(address)
   } catch (error) {
     await server.stop()
-    throw error
+    throw unready(address, error, dbFile)
   }
   const again = dbFile === undefined ? throwForgotten : start
-  const { lost, stop: close } = keepServer(server, { start: again, say })
+  const { lost, stop: close } = keepServer(server, { start: again, place: dbFile ?? 'memory', say })
   const uiUrl = uiPort === undefined ? null : `http://${ip}:${uiPort}`
   return { address, uiUrl, namespace: NAMESPACE, joined: false, lost, close }
 }
@@ -152,6 +152,13 @@ async function requireFree(what: string, ip: string, port: number): Promise<void
       `${what} cannot be started on ${ip}:${port}: another program listens there. Stop it, or give another port.`,
     )
 }
+
+/** What the client throws has the server's words in its own. */
+const unready = (address: string, cause: unknown, dbFile = 'memory') =>
+  new Error(
+    `The Temporal server on ${address} was started, and cannot be used: ${cause instanceof Error ? cause.message : String(cause)}. It keeps its runs in ${dbFile}; see that there is room for them, then start again.`,
+    { cause },
+  )
 
 function throwUnreadable(cause: unknown, dbFile: string | undefined): never {
   if (dbFile === undefined || !(cause instanceof Error)) throw cause
