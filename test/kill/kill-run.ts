@@ -37,7 +37,7 @@ export async function killRun(scene: Scene, options: KillRunOptions): Promise<Ki
     const life = await live(scene, settings, left)
     output.push(life.output)
     pids.push(...life.pids)
-    if (!life.hung && (life.code === null || (life.code !== 0 && life.killed))) continue
+    if (!life.hung && (life.code === null || (life.code !== 0 && mayEnd(life)))) continue
     const faults = [
       ...(life.hung ? [`hung:\n${life.output}`] : []),
       ...(life.code === 0 || life.hung ? [] : [`ended with ${life.code}:\n${life.output}`]),
@@ -48,6 +48,10 @@ export async function killRun(scene: Scene, options: KillRunOptions): Promise<Ki
   const faults = [`did not end within ${STARTS} starts:\n${output.slice(-3).join('\n')}`]
   return { kills: left.kills, starts: STARTS, settings, output: output.join('\n'), faults }
 }
+
+/** A start may end by itself where it was killed in part, or where kills before have used up a step's tries. */
+const mayEnd = ({ killed, output }: Life): boolean =>
+  killed || /waits for a person[^]*Heartbeat timeout/.test(output)
 
 interface Life {
   readonly code: number | null

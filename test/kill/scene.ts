@@ -17,6 +17,8 @@ export interface SceneOptions {
   readonly sandbox: Omit<SandboxAddresses, 'controlUrl'>
   /** Where the parquet drops are, more of them than the base has. */
   readonly drops: string
+  /** The tables of each run. @default all */
+  readonly tables?: readonly string[]
   /** For the files of all runs. */
   readonly folder: string
 }
@@ -45,7 +47,9 @@ const DAYS = 40
 
 /** Runs the update undisturbed, as all others are to end. */
 export async function openScene(options: SceneOptions): Promise<Scene> {
-  const args = ['update', '--as-of', addDays(options.baseDay, DAYS)]
+  const { baseDay, tables } = options
+  const chosen = tables ? ['--tables', tables.join(',')] : []
+  const args = ['update', '--as-of', addDays(baseDay, DAYS), ...chosen]
   const next = () => nextSettings(options)
   const calm = await next()
   const { code, stdout, stderr } = await ees(args, calm)

@@ -10,7 +10,17 @@ import { SEED, settingsFor } from '../support/sandbox-settings.ts'
 import type { OpenedScene } from './bench-scene.ts'
 import { openScene } from './scene.ts'
 
-/** A scene that begins where the test files' pipelines do; a site's title and the newest drops are new to the run. */
+/** Of each kind of source some, and what follows from them: a run of some twenty steps. */
+const TABLES = [
+  'ees_ga4_device_browser',
+  'ees_ga4_source_medium',
+  'ees_search_console',
+  'ees_scrape_api_data_catalog',
+  'raw_ees_queries',
+  'raw_ees_query_access',
+]
+
+/** A scene that begins where the test files' pipelines do; a data set's name and the newest drops are new to the run. */
 export async function openTestScene(): Promise<OpenedScene> {
   const folder = await mkdtemp(join(tmpdir(), 'ees-kills-'))
   const sandbox = await startSandbox(SEED)
@@ -24,8 +34,15 @@ export async function openTestScene(): Promise<OpenedScene> {
     const drops = join(folder, 'drops')
     await cp(before, drops, { recursive: true, preserveTimestamps: true })
     await writeDrops(drops, { ...SEED, from: '2025-06-10', to: '2025-06-10' })
-    sandbox.site.change(siteChanges['title-changed']({}))
-    const scene = await openScene({ base, baseDay: BASE_DAY, sandbox, drops, folder })
+    sandbox.site.change(siteChanges['data-set-renamed']({}))
+    const scene = await openScene({
+      base,
+      baseDay: BASE_DAY,
+      sandbox,
+      drops,
+      folder,
+      tables: TABLES,
+    })
     return { ...scene, close }
   } catch (error) {
     await close()
