@@ -24,6 +24,7 @@ async function expectDetails(ui: TemporalUi, ...parts: readonly RegExp[]): Promi
   for (const part of parts) await expect.poll(() => ui.details(), PATIENCE).toMatch(part)
 }
 
+/** Its pictures are kept by `npm run screenshots`. */
 const chromium = findBrowser()
 
 describe.skipIf(!chromium)(
@@ -103,7 +104,7 @@ describe.skipIf(!chromium)(
         /^ees_ga4_page\s+parked\s0\/3\s/m,
         /^ees_publication_summary\s+blocked\s+0\s+needs ees_ga4_page$/m,
       )
-      await ui.picture('parked-step', 960)
+      await ui.picture('parked-step', 985)
 
       await up.control('clear')
       const resolution = { step: 'ees_ga4_page', action: 'retry', reason: 'the key is back' }
