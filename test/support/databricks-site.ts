@@ -61,3 +61,16 @@ export function settingsOf({ settings }: RigAddress, prefix: string): Databricks
 export const databricksHarness = (rig: RigAddress): WarehouseHarness => ({
   create: () => createDatabricksSite(rig),
 })
+
+/** The environment of a program that is to use a site. */
+export const environmentOf = (
+  { settings: given }: RigAddress,
+  { names, stagingVolume }: DatabricksSettings,
+): Record<string, string> => ({
+  ...given,
+  DATABRICKS_STAGING_VOLUME: stagingVolume,
+  EES_CATALOG: names.catalog,
+  EES_RAW_SCHEMA: names.raw,
+  EES_APP_SCHEMA: names.app,
+  EES_OPS_SCHEMA: names.ops,
+})
