@@ -61,7 +61,19 @@ async function showNow(
   return status
 }
 
-/** How the run stands, with what is known of steps under way; undefined while no worker answers. */
+/** Temporal's mark of a run whose history is not what the worker's code would have made. */
+const NONDETERMINISM = 'TMPRL1100'
+
+const otherVersion = ({ workflowId }: WorkflowHandle, cause: Error) =>
+  new Error(
+    `Asking the run ${workflowId} how it stands: this version of the program goes another way than the one that the run began with, and cannot take it over. Deploy the version before this one, or terminate the run in the Temporal UI and start it again. ${cause.message}`,
+    { cause },
+  )
+
+/**
+ * How the run stands, with what is known of steps under way; undefined while no worker answers.
+ * @throws where the worker's version cannot go on with the run
+ */
 export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | undefined> {
   try {
     const [status, underWay] = await Promise.all([
@@ -70,6 +82,8 @@ export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | unde
     ])
     return { ...status, steps: status.steps.map((step) => together(step, underWay.get(step.step))) }
   } catch (error) {
+    if (error instanceof Error && error.message.includes(NONDETERMINISM))
+      throw otherVersion(handle, error)
     // A run that has not begun, or whose worker is away, has nothing to show yet.
     if (error instanceof Error && /query|worker|deadline|not found/i.test(error.message))
       return undefined

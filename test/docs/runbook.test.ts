@@ -82,6 +82,12 @@ function dry(command: Command): Command {
   return command.exitOverride().configureOutput({ writeErr: () => undefined })
 }
 
+test('every alert is met by an entry, and no other is named', () => {
+  const declared = readProjectFile('deploy/prometheus/alerts.yaml').matchAll(/- alert: (\w+)/g)
+  const named = new Set(RUNBOOK.match(/\bEes[A-Z]\w+/g))
+  expect([...named].toSorted()).toEqual([...declared].map(([, alert]) => alert).toSorted())
+})
+
 test('every filter of runs is one that the server takes', async () => {
   const temporal = await connectTemporal({ address: inject('temporalAddress') })
   onTestFinished(() => temporal.close())

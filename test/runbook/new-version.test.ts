@@ -11,7 +11,7 @@ import {
   type Settings,
   startProgramCases,
 } from '../support/program-case.ts'
-import { startEes } from '../support/running-ees.ts'
+import { quotesIn, runbookEntry } from '../support/runbook.ts'
 import { readProjectFile } from '../support/sources.ts'
 
 const UPDATE = ['update', '--as-of', '2023-11-16', '--tables', 'ees_search_console']
@@ -86,10 +86,11 @@ const OTHER: readonly Edit[] = [
 
 test('a version that a run cannot go on with is told, and with the one before it goes on', async () => {
   const settings = await parked()
-  const wrong = startEes(UPDATE, { ...settings, LOG_LEVEL: 'warn' }, programOf(OTHER))
-  await wrong.logged(/TMPRL1100/)
-  wrong.kill('SIGKILL')
-  await wrong.ended
+  const wrong = await ees(UPDATE, settings, programOf(OTHER))
+  expect(wrong.code).toBe(1)
+  const [quote = ''] = quotesIn(runbookEntry('A run has a non-determinism error'))
+  for (const part of [...quote.split('…'), 'TMPRL1100']) expect(wrong.stderr).toContain(part.trim())
+  expect(wrong.stderr).not.toMatch(/^\s+at /m)
 
   const { code, stdout } = await ees(UPDATE, settings)
   expect(code).toBe(0)

@@ -55,6 +55,22 @@ test('puts replaced days back, and the app tables follow; tells of each day what
   expect(await contents(warehouse)).toEqual(wrong)
 })
 
+test('leaves a day that had no rows before the replacement', async () => {
+  const { startBackfill, run, rows } = await wrongDays()
+  await run(`DELETE FROM analytics_raw.${TABLE} WHERE date = DATE '2023-11-03'`)
+  await (await startBackfill({ ...DAYS, mode: 'replace' })).result()
+  const views = `SELECT date, sum(pageviews) AS views FROM analytics_raw.${TABLE}
+    WHERE date BETWEEN DATE '2023-11-01' AND DATE '2023-11-03' GROUP BY date ORDER BY date`
+  const fetched = await rows(views)
+  const [{ run_id = '' } = {}] = await rows(changes)
+  await run(putBack.replaceAll('RUN_ID', String(run_id)))
+  const now = await rows(views)
+  expect(now).toHaveLength(3)
+  expect(now[2]).toEqual(fetched[2])
+  for (const at of [0, 1])
+    expect(Number(now[at]?.['views'])).toBeGreaterThan(Number(fetched[at]?.['views']))
+})
+
 test('looks into the warehouse', async () => {
   const { warehouse, sandbox, failure, rows } = await wrongDays()
   sandbox.faults.add({ kind: 'missing-day', table: 'ees_ga4_hourly' })

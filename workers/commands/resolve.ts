@@ -3,7 +3,7 @@ import { Argument, Command } from 'commander'
 
 import { ACTIONS } from '../../workflows/status.ts'
 import { followRun } from '../follow.ts'
-import type { Run } from '../watch.ts'
+import { type Run, statusOf } from '../watch.ts'
 import { runCommand } from './run-command.ts'
 
 /** `ees resolve`: what a person decides about a step that is parked. */
@@ -18,6 +18,8 @@ export const resolve = new Command('resolve')
       const [run = '', step = '', action] = resolve.args
       const { reason } = resolve.opts<{ reason: string }>()
       const handle = runner.temporal.client.workflow.getHandle<Run>(run)
+      // A run that this version cannot go on with would leave the update waiting.
+      await statusOf(handle)
       await handle
         .executeUpdate('resolveStep', { args: [{ step, action, reason }] })
         .catch((error: unknown) => {
