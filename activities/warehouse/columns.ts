@@ -35,15 +35,35 @@ interface Wanted {
   readonly orElse: string
 }
 
+/** What is wrong with a column, as a clause. */
+export interface ColumnFault {
+  readonly column: string
+  readonly kind: 'missing' | 'other' | 'unknown'
+  readonly clause: string
+}
+
 /** What is wrong with the columns found, a clause each; names are told apart as SQL does, without regard to case. */
-export function columnFaults(found: Found, { columns, agrees, orElse }: Wanted): string[] {
+export const columnFaults = (found: Found, wanted: Wanted): string[] =>
+  faultyColumns(found, wanted).map(({ clause }) => clause)
+
+/** The columns that are not as wanted: declared ones in their order, then unknown ones. */
+export function faultyColumns(found: Found, { columns, agrees, orElse }: Wanted): ColumnFault[] {
   const there = new Map([...found].map(([name, type]) => [name.toLowerCase(), type]))
   const declared = new Set(Object.keys(columns).map((name) => name.toLowerCase()))
-  const faults = Object.entries(columns).flatMap(([name, type]) => {
-    const is = there.get(name.toLowerCase())
-    if (is === undefined) return [`the column ${name} ${type} is missing`]
-    return agrees(type, is) ? [] : [`the column ${name} is ${is}, wanted is ${type} ${orElse}`]
+  const faults = Object.entries(columns).flatMap(([column, type]): ColumnFault[] => {
+    const is = there.get(column.toLowerCase())
+    if (is === undefined)
+      return [{ column, kind: 'missing', clause: `the column ${column} ${type} is missing` }]
+    const clause = `the column ${column} is ${is}, wanted is ${type} ${orElse}`
+    return agrees(type, is) ? [] : [{ column, kind: 'other', clause }]
   })
   const unknown = [...found.keys()].filter((name) => !declared.has(name.toLowerCase()))
-  return [...faults, ...unknown.map((name) => `the column ${name} is unknown`)]
+  return [
+    ...faults,
+    ...unknown.map((column): ColumnFault => ({
+      column,
+      kind: 'unknown',
+      clause: `the column ${column} is unknown`,
+    })),
+  ]
 }

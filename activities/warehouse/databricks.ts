@@ -8,6 +8,7 @@ import { buildStaged, isCurrent } from './databricks-build.ts'
 import { type DatabricksAddress, DatabricksClient, type Session } from './databricks-client.ts'
 import { againOnConflict } from './databricks-conflicts.ts'
 import { discardStaged, stagedRuns } from './databricks-discard.ts'
+import { databricksLacks, migrateDatabricks } from './databricks-lacks.ts'
 import { noteWrite } from './databricks-ledger.ts'
 import {
   type CatalogTarget,
@@ -45,6 +46,8 @@ export async function openDatabricks(settings: DatabricksSettings): Promise<Ware
   return {
     kind: 'databricks',
     prepare: (tables, sources) => prepareDatabricks(client.session(), { names, tables, sources }),
+    lacks: (tables, sources) => databricksLacks(client.session(), { names, tables, sources }),
+    migrate: (tables, sources) => migrateDatabricks(client.session(), { names, tables, sources }),
     query: (statement, scope) =>
       consistentRows(client.session(scope.signal), statement, { names, scope }),
     ...rawWrites(client, settings),

@@ -9,7 +9,7 @@ import type { NotedTarget } from './duckdb-batch.ts'
 import { buildStaged, isCurrent, readsApp, stagedTables, textOf } from './duckdb-build.ts'
 import { DuckDbFile, type Session } from './duckdb-file.ts'
 import { identifier, literal, tableName } from './duckdb-names.ts'
-import { prepareDuckDb } from './duckdb-prepare.ts'
+import { duckDbLacks, prepareDuckDb } from './duckdb-prepare.ts'
 import { publishStaged } from './duckdb-publish.ts'
 import { recallRows, recordRows } from './duckdb-record.ts'
 import { replaceDays } from './duckdb-replace-days.ts'
@@ -34,7 +34,15 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<Warehouse> {
   return {
     kind: 'duckdb',
     prepare: (tables, sources) =>
-      sessions.changeTables((session) => prepareDuckDb(session, { schemas, tables, sources })),
+      sessions.changeTables((session) =>
+        prepareDuckDb(session, { schemas, tables, sources }, 'run'),
+      ),
+    lacks: (tables, sources) =>
+      sessions.look(undefined, (session) => duckDbLacks(session, { schemas, tables, sources })),
+    migrate: (tables, sources) =>
+      sessions.changeTables((session) =>
+        prepareDuckDb(session, { schemas, tables, sources }, 'migrate'),
+      ),
     query: (statement, scope) => {
       const work = async (session: Session) =>
         session.rows(await textOf(session, statement, { schemas, scope }))

@@ -1,7 +1,8 @@
 import type { Columns } from '../../pipelines/define.ts'
+import { OPS_MIGRATIONS } from './ops-migrations.ts'
 
 /** Moves when the ops schema changes in a way that an older program cannot read. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = OPS_MIGRATIONS.length + 1
 
 /** What the warehouse itself has to remember. */
 export const OWN_TABLES = {

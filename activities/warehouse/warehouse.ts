@@ -9,8 +9,10 @@ import type {
 } from '../../checks/facts.ts'
 import type { Finding } from '../../checks/finding.ts'
 import type { AppTable, Day, RawTable, Sql, Table, Window } from '../../pipelines/define.ts'
+import type { Lack } from './lack.ts'
 import type { OpsRow, OpsTable } from './ops-tables.ts'
 
+export type { Lack } from './lack.ts'
 export type { Cell, Row } from '../../checks/facts.ts'
 
 /** Whose staged tables a statement sees, and which day it is for. */
@@ -110,6 +112,15 @@ export interface Warehouse {
    * type is refused. Marks a new warehouse with the kind of sources that feed it, and refuses the other kind.
    */
   prepare(tables: readonly Table[], sources: 'sandbox' | 'live'): Promise<void>
+
+  /** What is not as the declarations want it, in the order in which it is to be mended; changes nothing. */
+  lacks(tables: readonly Table[], sources: 'sandbox' | 'live'): Promise<readonly Lack[]>
+
+  /**
+   * Mends what can be mended by statements: what `prepare` creates, and columns that tables with rows lack and may lack.
+   * Tables that are as declared are not touched. Refuses all that is not understood together, and then changes nothing.
+   */
+  migrate(tables: readonly Table[], sources: 'sandbox' | 'live'): Promise<void>
 
   /**
    * The rows of a select in the shared subset, from one state of the tables; a run's staged tables stand in for the
