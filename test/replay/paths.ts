@@ -19,6 +19,9 @@ interface Path {
 const NEXT = '2023-11-15'
 const PATIENT = { limits: { patienceMs: 600_000 } }
 
+/** Histories that may not grow long. */
+const SHORT = { limits: { ...PATIENT.limits, maxEvents: 20 } }
+
 /** One raw table, and two that are built of it. */
 const FEW = { asOf: NEXT, tables: ['ees_search_console'] }
 
@@ -126,6 +129,18 @@ export const PATHS: Readonly<Record<string, Path>> = {
         mode: 'replace',
       }),
   },
+  'parked-in-an-earlier-execution': {
+    events: [ON, FAILED_STEP, ...UPDATED, COMPLETED],
+    run: async () => {
+      const pipeline = await pipelineOfTest(SHORT)
+      pipeline.sandbox.faults.add({ kind: 'unauthorised', table: 'ees_ga4_hourly' })
+      const tables = [...MANY, 'ees_ga4_hourly']
+      const run = await pipeline.startBackfill({ from: '2023-11-01', to: '2024-03-31', tables })
+      await untilWaits(run)
+      await resolveStep(run, { ...STEP, step: 'ees_ga4_hourly', action: 'retry' })
+      return ended(run)
+    },
+  },
   'plan-refused': {
     events: [FAILED_STEP, FAILED],
     run: () => backfilled({ from: '2020-01-01', to: '2020-01-31' }),
@@ -143,9 +158,9 @@ async function parked(options = PATIENT): Promise<Run> {
   return run
 }
 
-/** A backfill that goes on in new executions, since its history may not grow long. */
+/** A backfill that goes on in new executions. */
 async function backfilled(input: object): Promise<Run> {
-  const pipeline = await pipelineOfTest({ limits: { ...PATIENT.limits, maxEvents: 20 } })
+  const pipeline = await pipelineOfTest(SHORT)
   return ended(await pipeline.startBackfill(input))
 }
 
