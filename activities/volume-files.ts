@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+
 import { type Headers, reasonOf } from './databricks-login.ts'
 import { final, passing } from './failure.ts'
 
@@ -17,6 +19,8 @@ export interface VolumeFiles {
   look(path: string): Promise<Pick<VolumeEntry, 'bytes' | 'modifiedAt'> | undefined>
   /** The bytes of a file from one on up to another, which is not among them. */
   read(path: string, from: number, to: number): Promise<Buffer>
+  /** Writes a whole file to this machine. */
+  save(path: string, to: string, signal?: AbortSignal): Promise<void>
 }
 
 const ANSWER_MS = 60_000
@@ -51,12 +55,23 @@ export function createVolumeFiles(hostname: string, login: () => Promise<Headers
       const answer = await ask(`files${encoded(path)}`, {
         headers: { Range: `bytes=${from}-${to - 1}` },
       })
-      if (!answer.ok) throw passing('Unavailable', `Reading ${path}: it is gone meanwhile.`)
-      const bytes = Buffer.from(await answer.arrayBuffer())
+      const bytes = Buffer.from(await requireThere(path, answer).arrayBuffer())
       // Who does not know of ranges sends the whole file.
       return answer.status === 206 ? bytes : bytes.subarray(from, to)
     },
+    save: async (path, to, signal) => {
+      const answer = requireThere(path, await ask(`files${encoded(path)}`, { signal }))
+      await writeFile(to, answer.body ?? [], { signal })
+    },
   }
+}
+
+function requireThere(path: string, answer: Response): Response {
+  if (answer.ok) return answer
+  throw passing(
+    'Unavailable',
+    `Reading ${path}: it is gone meanwhile. The step looks again for what there is.`,
+  )
 }
 
 interface Asking {

@@ -1,11 +1,15 @@
 import { resolve } from 'node:path'
 
+import { loginHeaders } from '../activities/databricks-login.ts'
 import type { Sources } from '../activities/deps.ts'
 import { createEesSite } from '../activities/sources/ees-site.ts'
 import { createGa4 } from '../activities/sources/ga4.ts'
 import { createLimiter } from '../activities/sources/limiter.ts'
 import { createParquetDrops } from '../activities/sources/parquet-drops.ts'
 import { createSearchConsole } from '../activities/sources/search-console.ts'
+import type { DropFolder } from '../activities/sources/source.ts'
+import { createVolumeDrops } from '../activities/sources/volume-drops.ts'
+import { createVolumeFiles } from '../activities/volume-files.ts'
 import { writeDrops } from '../sandbox/drops.ts'
 import { DEFAULT_SCALE } from '../sandbox/scale.ts'
 import type { Config } from './config.ts'
@@ -61,8 +65,17 @@ export function createSources(
     ga4: ga4.read,
     'search-console': searchConsole.read,
     'ees-site': site,
-    'parquet-drops': createParquetDrops(sources.parquetRoot ?? sandboxDrops(config)),
+    'parquet-drops': dropsOf(config),
   }
+}
+
+/** A root in a volume is read as the warehouse is; any other lies on this machine. */
+function dropsOf(config: Config): DropFolder {
+  const { sources, warehouse } = config
+  const root = sources.parquetRoot ?? sandboxDrops(config)
+  if (warehouse.kind === 'duckdb' || !root.startsWith('/Volumes/')) return createParquetDrops(root)
+  const { hostname, login } = warehouse
+  return createVolumeDrops(root, createVolumeFiles(hostname, loginHeaders(hostname, login)))
 }
 
 /** Starts the sandbox where the settings call for it. */

@@ -2,15 +2,10 @@ import type { Dir } from 'node:fs'
 import { type FileHandle, open, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import type { ParquetDropsSource, RawTable } from '../../pipelines/define.ts'
+import type { RawTable } from '../../pipelines/define.ts'
 import { final, passing } from '../failure.ts'
+import { type DropPlace, dropPlaces, isDrop, MAGIC, SHORTEST } from './drop-places.ts'
 import type { DropFolder, DropState } from './source.ts'
-
-/** Parquet files begin and end with it. */
-const MAGIC = 'PAR1'
-
-/** The length of the metadata, four bytes, and what begins and ends a file: none is shorter. */
-const SHORTEST = 12
 
 /** The drops under a folder of this machine, or one that is mounted there. */
 export const createParquetDrops = (root: string): DropFolder => ({
@@ -23,32 +18,14 @@ async function list(
   table: RawTable,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
-  const { folder, pattern = '', rootPattern } = sourceOf(table)
   const files = new Map<string, string>()
-  await collect(files, { table, folder: root, pattern: rootPattern, required: true, signal })
-  // After the root: of two files with one name, this is the one that counts.
-  if (folder !== undefined)
-    await collect(files, {
-      table,
-      folder: join(root, folder),
-      pattern,
-      required: false,
-      signal,
-    })
+  for (const { folder, ...place } of dropPlaces(table))
+    await collect(files, { ...place, table, folder: join(root, folder), signal })
   return files
 }
 
-function sourceOf({ name, source }: RawTable): ParquetDropsSource {
-  if (source.kind === 'parquet-drops') return source
-  throw new TypeError(`${name} is not filled from parquet files`)
-}
-
-interface Place {
+interface Place extends DropPlace {
   readonly table: RawTable
-  readonly folder: string
-  readonly pattern: string
-  /** Whether it is a fault that the folder is not there. */
-  readonly required: boolean
   readonly signal: AbortSignal
 }
 
@@ -60,17 +37,13 @@ async function collect(files: Map<string, string>, place: Place): Promise<void> 
     for await (const entry of entries ?? []) {
       signal.throwIfAborted()
       const mayBeFile = entry.isFile() || entry.isSymbolicLink()
-      if (mayBeFile && isDrop(entry.name) && entry.name.includes(pattern))
-        files.set(entry.name, join(folder, entry.name))
+      if (mayBeFile && isDrop(entry.name, pattern)) files.set(entry.name, join(folder, entry.name))
     }
   } catch (cause) {
     signal.throwIfAborted()
     throw unreadable(`Listing the files of ${place.table.name} in ${folder}`, cause)
   }
 }
-
-/** What begins with a dot or `_` is another program's own: a copy under way, a mark that it is done. */
-const isDrop = (name: string): boolean => name.endsWith('.parquet') && !/^[._]/.test(name)
 
 async function openFolder({ folder, required }: Place): Promise<Dir | undefined> {
   try {

@@ -4,8 +4,10 @@ import type { FileAppendFacts, FileFacts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
 import { FROM_FILE } from '../../pipelines/drops.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
+import type { VolumeFiles } from '../volume-files.ts'
 import { batchFrom } from './batch.ts'
 import type { Session } from './databricks-client.ts'
+import { withFetched } from './databricks-fetch.ts'
 import type { CatalogTarget } from './databricks-names.ts'
 import { withStaged } from './databricks-staging.ts'
 import { swapRows } from './databricks-swap-rows.ts'
@@ -25,21 +27,38 @@ interface Append extends FileBatch {
   readonly layouts: readonly Layout[]
 }
 
-/** What local files say of themselves. */
-export const inspectLocal = (batch: FileBatch, { signal }: Scope): Promise<readonly FileFacts[]> =>
-  locally((session) => inspectFiles(session, batch), signal)
+/** What files say of themselves. */
+export const inspectFetched = (
+  volume: VolumeFiles,
+  batch: FileBatch,
+  { signal }: Scope,
+): Promise<readonly FileFacts[]> =>
+  withFetched(volume, { batch, signal }, (fetched) =>
+    locally((session) => inspectFiles(session, fetched), signal),
+  )
 
-/** Reads local files into one that is uploaded, for the length of some work. */
-export async function withLocalFiles<T>(
+interface Reading {
+  readonly files: VolumeFiles
+  readonly batch: FileBatch
+  /** The volume that staged files go to. */
+  readonly volume: string
+  readonly scope: Scope
+}
+
+/** Reads files into one that is uploaded, for the length of some work. */
+export async function withFiles<T>(
   session: Session,
-  { volume, batch, scope }: { volume: string; batch: FileBatch; scope: Scope },
+  { files, volume, batch, scope }: Reading,
   work: (read: Pick<Append, 'rows' | 'layouts'>) => Promise<T>,
 ): Promise<T> {
+  const { run, signal } = scope
   const folder = await makeTemporaryFolder('drops')
   try {
     const file = join(folder.path, 'rows.parquet')
-    const layouts = await locally((local) => together(local, batch, file), scope.signal)
-    return await withStaged(session, { volume, run: scope.run, file }, async (source) =>
+    const layouts = await withFetched(files, { batch, signal }, (fetched) =>
+      locally((local) => together(local, fetched, file), signal),
+    )
+    return await withStaged(session, { volume, run, file }, async (source) =>
       work({ layouts, rows: await batchFrom(session, { table: batch.table, file }, source) }),
     )
   } finally {

@@ -117,21 +117,28 @@ export class DatabricksClient {
     })
   }
 
-  /** A session that has failed otherwise than by the statement itself is given up. */
+  /**
+   * A session that has failed otherwise than by the statement itself is given up. Where the other side knows of no
+   * such session, the statement was not begun, and is asked of a new one.
+   */
   async #lend<T>(work: (session: DriverSession) => Promise<T>): Promise<T> {
-    const session = this.#idle.pop() ?? (await this.#begin())
+    const idle = this.#idle.pop()
+    const session = idle ?? (await this.#begin())
     try {
       const done = await work(session)
       this.#idle.push(session)
       return done
     } catch (error) {
       if (isOfStatement(error)) this.#idle.push(session)
-      else {
-        this.#open.delete(session)
-        void session.close().catch(() => undefined)
-      }
+      else this.#giveUp(session)
+      if (idle && isOfSession(error)) return this.#lend(work)
       throw error
     }
+  }
+
+  #giveUp(session: DriverSession): void {
+    this.#open.delete(session)
+    void session.close().catch(() => undefined)
   }
 
   async #begin(): Promise<DriverSession> {
@@ -151,5 +158,9 @@ const text = DATABRICKS.literal
 /** Told by name: the driver does not export its class. */
 const isOfStatement = (error: unknown): boolean =>
   error instanceof Error && error.constructor.name === 'OperationStateError'
+
+const isOfSession = (error: unknown): boolean =>
+  error instanceof Error &&
+  /Invalid SessionHandle|session .*(closed|expired|not exist|not found)/i.test(error.message)
 
 const changedBy = ({ rows }: Answer): number => Number(rows[0]?.['num_affected_rows'] ?? 0)

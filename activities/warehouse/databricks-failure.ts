@@ -46,7 +46,9 @@ const PASSING: readonly Reading[] = [
     ({ status, code, message }) =>
       status === 429 ||
       status >= 500 ||
-      /^(E[A-Z]{4,}|UND_ERR_\w+)$/.test(code) ||
+      /^(ECONN\w+|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|E(HOST|NET)UNREACH|UND_ERR_\w+)$/.test(
+        code,
+      ) ||
       /socket hang up|premature close|Max retry count|Retry timeout|TEMPORARILY_UNAVAILABLE|is (starting|stopped|stopping)|fetch failed/i.test(
         message,
       ),

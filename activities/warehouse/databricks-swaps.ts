@@ -72,17 +72,23 @@ function begunIn(row: Row): Begun {
   }
 }
 
-/** Writes what was begun. Where another writer was in the way, nothing is left to be ended. */
+/**
+ * Writes what was begun. Where another writer was in the way, nothing is left to be ended; unless that writer may be
+ * an attempt of this run before, whose client was lost and which went on.
+ */
 export async function carryOut(
   session: Session,
   { target, begun }: { readonly target: CatalogTarget; readonly begun: Begun },
   write: () => Promise<unknown>,
 ): Promise<void> {
+  const [before] = await session.rows(
+    `SELECT count(*) AS n FROM ${target.swaps} WHERE ${sameAs(session, target, begun)}`,
+  )
   await begin(session, target, begun)
   try {
     await write()
   } catch (error) {
-    if (isConflict(error)) await end(session, target, begun)
+    if (isConflict(error) && Number(before?.['n']) === 0) await end(session, target, begun)
     throw error
   }
 }

@@ -1,8 +1,8 @@
 import type { RawTable } from '../../pipelines/define.ts'
 import { loginHeaders } from '../databricks-login.ts'
-import { createVolumeFiles } from '../volume-files.ts'
+import { createVolumeFiles, type VolumeFiles } from '../volume-files.ts'
 import { appendBatch } from './databricks-append.ts'
-import { appendFiles, inspectLocal, withLocalFiles } from './databricks-append-files.ts'
+import { appendFiles, inspectFetched, withFiles } from './databricks-append-files.ts'
 import { batchFrom } from './batch.ts'
 import { buildStaged, isCurrent } from './databricks-build.ts'
 import { type DatabricksAddress, DatabricksClient, type Session } from './databricks-client.ts'
@@ -68,6 +68,7 @@ type AppTables = Pick<Warehouse, 'isCurrent' | 'build' | 'publish' | 'discard' |
 
 function rawWrites(client: DatabricksClient, settings: DatabricksSettings): RawWrites {
   const { stagingVolume: volume, names } = settings
+  const files = filesOf(settings)
   const write = writer(client, names)
   /** Uploads a batch once, however often it is tried to write it. */
   const batched = <W extends Written>(
@@ -94,10 +95,10 @@ function rawWrites(client: DatabricksClient, settings: DatabricksSettings): RawW
       batched(batch, scope, async (session, rows, to) =>
         noted(session, to, await replaceRows(session, { ...batch, rows, judge }, to)),
       ),
-    inspectFiles: inspectLocal,
+    inspectFiles: (batch, scope) => inspectFetched(files, batch, scope),
     appendFiles: (batch, judge, scope) => {
       const session = client.session(scope.signal)
-      return withLocalFiles(session, { volume, batch, scope }, (read) =>
+      return withFiles(session, { files, volume, batch, scope }, (read) =>
         write(batch, scope, async (to) =>
           noted(session, to, await appendFiles(session, { ...batch, ...read, judge }, to)),
         ),
@@ -105,6 +106,9 @@ function rawWrites(client: DatabricksClient, settings: DatabricksSettings): RawW
     },
   }
 }
+
+const filesOf = ({ hostname, login }: DatabricksSettings): VolumeFiles =>
+  createVolumeFiles(hostname, loginHeaders(hostname, login))
 
 async function noted<W extends Written>(
   session: Session,
@@ -128,8 +132,8 @@ const writer =
   }
 
 function appTables(client: DatabricksClient, settings: DatabricksSettings): AppTables {
-  const { stagingVolume: volume, names, hostname, login } = settings
-  const files = createVolumeFiles(hostname, loginHeaders(hostname, login))
+  const { stagingVolume: volume, names } = settings
+  const files = filesOf(settings)
   const changeTables = <T>(work: () => Promise<T>): Promise<T> =>
     client.writing('tables', () => againOnConflict(work))
   return {

@@ -1,4 +1,5 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { beforeAll, afterAll, describe, expect, inject, test } from 'vitest'
@@ -12,7 +13,6 @@ import { copyRaw } from '../support/copy-raw.ts'
 import { createDatabricksSite, environmentOf } from '../support/databricks-site.ts'
 import { openPipeline, type Pipeline } from '../support/open-pipeline.ts'
 import { differingRows } from '../support/same-rows.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** The day after the one that both warehouses stand after. */
 const AS_OF = addDays(BASE_DAY, 1)
@@ -23,9 +23,11 @@ const rig = inject('rigAddress')
 describe('a daily update', () => {
   let databricks: Pipeline
   let duckDb: Pipeline
+  let folder: string
 
   beforeAll(async () => {
-    const file = join(temporaryFolder(), 'ees.duckdb')
+    folder = await mkdtemp(join(tmpdir(), 'ees-daily-'))
+    const file = join(folder, 'ees.duckdb')
     await copyFile(await baseFile(), file)
     const site = await createDatabricksSite(rig)
     const warehouse = await site.open()
@@ -41,6 +43,7 @@ describe('a daily update', () => {
   afterAll(async () => {
     await databricks?.close()
     await duckDb?.close()
+    await rm(folder, { recursive: true, force: true })
   })
 
   test.each([...raw, ...app])('leaves $name as it does in DuckDB', async (table) => {
