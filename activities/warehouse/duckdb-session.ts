@@ -52,19 +52,22 @@ export function sessionOn(connection: DuckDBConnection, signal?: AbortSignal): S
         statement,
         async () => (await connection.run(statement, values && [...values])).rowsChanged,
       ),
-    rows: (statement, values) =>
-      guarded(statement, async () => {
-        const reader = await connection.runAndReadAll(statement, values && [...values])
-        const names = reader.columnNames()
-        const types = reader.columnTypes().map(String)
-        return reader
-          .getRowsJson()
-          .map((row) =>
-            Object.fromEntries(row.map((cell, at) => [names[at], cellOf(cell, types[at])])),
-          )
-      }),
+    rows: (statement, values) => guarded(statement, () => rowsOf(connection, statement, values)),
     appender: (table) => connection.createAppender(table),
   }
+}
+
+async function rowsOf(
+  connection: DuckDBConnection,
+  statement: string,
+  values?: readonly Cell[],
+): Promise<Row[]> {
+  const reader = await connection.runAndReadAll(statement, values && [...values])
+  const names = reader.columnNames()
+  const types = reader.columnTypes().map(String)
+  return reader
+    .getRowsJson()
+    .map((row) => Object.fromEntries(row.map((cell, at) => [names[at], cellOf(cell, types[at])])))
 }
 
 /** The library writes as text what JSON has no form for: wide numbers, infinity, days and moments. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import manifest from '../../package.json' with { type: 'json' }
 import { benchAppend } from './bench-append.ts'
 import { benchBackfill } from './bench-backfill.ts'
+import { benchDatabricks } from './bench-databricks.ts'
 import { benchDrops } from './bench-drops.ts'
 import { benchMemory } from './bench-memory.ts'
 import { benchParking } from './bench-parking.ts'
@@ -34,6 +35,8 @@ try {
   if (options.only.has('drops')) lines.push(...(await benchDrops({ ...options, folder, say })))
   if (options.only.has('backfill'))
     lines.push(...(await benchBackfill({ ...options, folder, say })))
+  if (options.only.has('databricks'))
+    lines.push(...(await benchDatabricks({ ...options, folder, say })))
   if (options.only.has('parking')) lines.push(...(await benchParking({ ...options, folder, say })))
 } finally {
   await rm(folder, { recursive: true, force: true })

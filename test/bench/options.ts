@@ -8,6 +8,7 @@ export const CASES = [
   'drops',
   'backfill',
   'parking',
+  'databricks',
 ] as const
 
 export type CaseName = (typeof CASES)[number]
@@ -27,7 +28,7 @@ export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      only: { type: 'string', default: CASES.join(',') },
+      only: { type: 'string', default: CASES.filter((name) => name !== 'databricks').join(',') },
       rows: { type: 'string', default: '1000000' },
       times: { type: 'string', default: '3' },
     },

@@ -9,6 +9,7 @@ export const TASKS = {
   'write-drop-files': async () => (await import('./write-drop-files.ts')).writeDropFiles,
   'append-drop-files': async () => (await import('./append-drop-files.ts')).appendDropFiles,
   'read-drop-files': async () => (await import('./read-drop-files.ts')).readDropFiles,
+  'load-databricks': async () => (await import('./load-databricks.ts')).loadDatabricks,
 }
 
 export type Tasks = { [Name in keyof typeof TASKS]: Awaited<ReturnType<(typeof TASKS)[Name]>> }
