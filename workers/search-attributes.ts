@@ -42,11 +42,15 @@ export async function requireSearchAttributes(server: Server): Promise<void> {
 
 type Attribute = (typeof ATTRIBUTES)[keyof typeof ATTRIBUTES]
 
-async function missingAttributes(server: Server): Promise<readonly Attribute[]> {
+/**
+ * Those that a namespace lacks.
+ * @throws where it has one of another type
+ */
+export async function missingAttributes(server: Server): Promise<readonly Attribute[]> {
   const { client, namespace, address } = server
-  const { customAttributes } = await client.connection.operatorService.listSearchAttributes({
-    namespace,
-  })
+  const { customAttributes } = await client.connection.operatorService
+    .listSearchAttributes({ namespace })
+    .catch((cause: unknown) => throwUnknown({ namespace, address }, cause))
   const other = Object.values(ATTRIBUTES).filter(
     ({ name, type }) => (customAttributes[name] ?? NUMBERS[type]) !== NUMBERS[type],
   )
@@ -57,6 +61,13 @@ async function missingAttributes(server: Server): Promise<readonly Attribute[]> 
   return Object.values(ATTRIBUTES).filter(({ name }) => !(name in customAttributes))
 }
 
+function throwUnknown({ namespace, address }: Omit<Server, 'client'>, cause: unknown): never {
+  throw new Error(
+    `Looking at the search attributes of the namespace ${namespace} at ${address}: ${cause instanceof Error ? cause.message : String(cause)} Check TEMPORAL_NAMESPACE, and that this program may read there.`,
+    { cause },
+  )
+}
+
 const refused = ({ namespace, address }: Server, missing: readonly Attribute[], cause: unknown) =>
   new Error(
     `Making search attributes in the namespace ${namespace} at ${address}: ${cause instanceof Error ? cause.message : String(cause)} Runs need ${missing.map(({ name }) => name).join(', ')}; have them made with: ${commandsFor(missing, namespace)}`,
@@ -64,9 +75,8 @@ const refused = ({ namespace, address }: Server, missing: readonly Attribute[], 
   )
 
 const commandsFor = (attributes: readonly Attribute[], namespace: string): string =>
-  attributes
-    .map(
-      ({ name, type }) =>
-        `temporal operator search-attribute create --namespace ${namespace} --name ${name} --type ${TypedSearchAttributes.toMetadataType(type)}`,
-    )
-    .join(' && ')
+  attributes.map((attribute) => commandFor(attribute, namespace)).join(' && ')
+
+/** The command that makes an attribute. */
+export const commandFor = ({ name, type }: Attribute, namespace: string): string =>
+  `temporal operator search-attribute create --namespace ${namespace} --name ${name} --type ${TypedSearchAttributes.toMetadataType(type)}`

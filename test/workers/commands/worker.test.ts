@@ -180,7 +180,11 @@ describe('asked to stop while a step is under way', () => {
 describe('a worker that cannot work says why and ends with 1', () => {
   test.each<[string, () => Record<string, string>, RegExp]>([
     ['no Temporal server', () => ({ TEMPORAL_ADDRESS: '127.0.0.1:1' }), /does not answer/],
-    ['no such namespace', () => ({ TEMPORAL_NAMESPACE: 'none' }), /Namespace none was not found/],
+    [
+      'no such namespace',
+      () => ({ TEMPORAL_NAMESPACE: 'none' }),
+      /namespace none at .*Namespace none is not found.*TEMPORAL_NAMESPACE/,
+    ],
     ['rows of the other kind', () => ({ EES_SOURCES: 'live' }), /sandbox/],
     ['not its address', () => ({ HEALTH_ADDRESS: '192.0.2.1:8080' }), /HEALTH_ADDRESS/],
     ['a port that is taken', () => ({ METRICS_ADDRESS: server.address }), /METRICS_ADDRESS/],
