@@ -4,7 +4,9 @@ import { Command, CommanderError } from 'commander'
 
 import manifest from '../package.json' with { type: 'json' }
 import { backfill } from './commands/backfill.ts'
+import { doctor } from './commands/doctor.ts'
 import { importHistory } from './commands/import-history.ts'
+import { migrate } from './commands/migrate.ts'
 import { plan } from './commands/plan.ts'
 import { resolve } from './commands/resolve.ts'
 import { sandbox } from './commands/sandbox.ts'
@@ -34,6 +36,8 @@ const COMMANDS = [
   schedule,
   worker,
   up,
+  doctor,
+  migrate,
   importHistory,
   verify,
   tables,

@@ -40,26 +40,10 @@ export function createSources(
   sandbox?: SandboxAddresses,
   asking: Asking = {},
 ): Sources {
-  const { sources } = config
-  const limit = createLimiter()
-  const ga4 = createGa4({
-    ...asking,
-    limit,
-    propertyId: sources.ga4.endpoint || !sandbox ? sources.ga4.propertyId : sandbox.propertyId,
-    endpoint: sources.ga4.endpoint ?? sandbox?.ga4Url,
-  })
-  const searchConsole = createSearchConsole({
-    ...asking,
-    limit,
-    siteUrl:
-      sources.searchConsole.endpoint || !sandbox
-        ? sources.searchConsole.siteUrl
-        : sandbox.searchConsoleSite,
-    endpoint: sources.searchConsole.endpoint ?? sandbox?.searchConsoleUrl,
-  })
+  const { ga4, searchConsole } = createGoogle(config, sandbox, asking)
   const site = createEesSite({
-    url: sources.siteUrl ?? sandbox?.siteUrl ?? LIVE_SITE,
-    ...(sources.kind === 'sandbox' && { pauseMs: NO_PAUSE, backoffMs: SHORT_BACKOFF_MS }),
+    url: siteUrlOf(config, sandbox),
+    ...(config.sources.kind === 'sandbox' && { pauseMs: NO_PAUSE, backoffMs: SHORT_BACKOFF_MS }),
   })
   return {
     ga4: ga4.read,
@@ -68,6 +52,32 @@ export function createSources(
     'parquet-drops': dropsOf(config),
   }
 }
+
+/** Clients for the two APIs of Google. */
+export function createGoogle({ sources }: Config, sandbox?: SandboxAddresses, asking: Asking = {}) {
+  const limit = createLimiter()
+  return {
+    ga4: createGa4({
+      ...asking,
+      limit,
+      propertyId: sources.ga4.endpoint || !sandbox ? sources.ga4.propertyId : sandbox.propertyId,
+      endpoint: sources.ga4.endpoint ?? sandbox?.ga4Url,
+    }),
+    searchConsole: createSearchConsole({
+      ...asking,
+      limit,
+      siteUrl:
+        sources.searchConsole.endpoint || !sandbox
+          ? sources.searchConsole.siteUrl
+          : sandbox.searchConsoleSite,
+      endpoint: sources.searchConsole.endpoint ?? sandbox?.searchConsoleUrl,
+    }),
+  }
+}
+
+/** Where the site's root is. */
+export const siteUrlOf = ({ sources }: Config, sandbox?: SandboxAddresses): string =>
+  sources.siteUrl ?? sandbox?.siteUrl ?? LIVE_SITE
 
 /** A root in a volume is read as the warehouse is; any other lies on this machine. */
 function dropsOf(config: Config): DropFolder {

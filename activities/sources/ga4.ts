@@ -9,7 +9,7 @@ import { googleEndpoint } from './google-endpoint.ts'
 import { googleFailure } from './google-failure.ts'
 import { inOrder } from './in-order.ts'
 import type { Limiter } from './limiter.ts'
-import type { Page, ReadWindow } from './source.ts'
+import type { Look, Page, ReadWindow } from './source.ts'
 
 const TIMEOUT_MS = 60_000
 
@@ -32,9 +32,24 @@ export interface Ga4Settings {
 }
 
 /** The GA4 Data API as a source. Throws a final `BadInput` where the endpoint is none that may be used. */
-export function createGa4(settings: Ga4Settings): { readonly read: ReadWindow } {
+export function createGa4(settings: Ga4Settings): {
+  readonly read: ReadWindow
+  readonly look: Look
+} {
   const endpoint = googleEndpoint('GA4_API_ENDPOINT', settings.endpoint)
   return {
+    look: async (table, day, signal) => {
+      const { source } = table
+      const { timeoutMs = TIMEOUT_MS } = settings
+      if (source.kind !== 'ga4') throw final('BadInput', `${table.name} is no table of GA4.`)
+      const { ga4Client } = await import('./ga4-client.ts')
+      const client = await ga4Client(endpoint, { signal, timeoutMs })
+      const one = { ...settings, pageRows: 1 }
+      await readPage(
+        { table, source, window: { from: day, to: day }, settings: one, client, signal },
+        0,
+      )
+    },
     async *read(table, window, signal) {
       const { source } = table
       const { timeoutMs = TIMEOUT_MS } = settings

@@ -9,7 +9,7 @@ import { googleEndpoint } from './google-endpoint.ts'
 import { googleFailure } from './google-failure.ts'
 import { inOrder } from './in-order.ts'
 import type { Limiter } from './limiter.ts'
-import type { Page, ReadWindow } from './source.ts'
+import type { Look, Page, ReadWindow } from './source.ts'
 import { type Fields, tableRows } from './table-rows.ts'
 import { within } from './within.ts'
 
@@ -45,9 +45,22 @@ export interface SearchConsoleSettings {
 /** The Search Console API as a source. Throws a final `BadInput` where the endpoint is none that may be used. */
 export function createSearchConsole(settings: SearchConsoleSettings): {
   readonly read: ReadWindow
+  readonly look: Look
 } {
   const endpoint = googleEndpoint('SEARCH_CONSOLE_API_ENDPOINT', settings.endpoint)
   return {
+    look: async (table, day, signal) => {
+      const { source } = table
+      if (source.kind !== 'search-console')
+        throw final('BadInput', `${table.name} is no table of Search Console.`)
+      const { searchConsoleClient } = await import('./search-console-client.ts')
+      const client = await searchConsoleClient(endpoint)
+      await readRows(
+        { table, source, settings: { ...settings, pageRows: 1 }, client, signal },
+        day,
+        0,
+      )
+    },
     async *read(table, window, signal) {
       const { source } = table
       if (source.kind !== 'search-console')

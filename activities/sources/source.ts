@@ -1,7 +1,7 @@
 import type { DataFrame } from 'danfojs-node'
 
 import type { Withheld } from '../../checks/withheld.ts'
-import type { RawTable, Window } from '../../pipelines/define.ts'
+import type { Day, RawTable, Window } from '../../pipelines/define.ts'
 
 /** One page of an answer: a frame whose columns are the table's, typed as declared. */
 export interface Page {
@@ -23,6 +23,12 @@ export type ReadWindow = (
   window: Window,
   signal: AbortSignal,
 ) => AsyncIterable<Page>
+
+/**
+ * Asks for one row of a day, which there need not be: whether the account may read, and is asked for what there is.
+ * Rejects as reading does.
+ */
+export type Look = (table: RawTable, day: Day, signal: AbortSignal) => Promise<void>
 
 /** Reads a list whole. */
 export type ReadList = (table: RawTable, signal: AbortSignal) => Promise<DataFrame>
