@@ -52,8 +52,8 @@ async function opened(deps: Deps, input: Identity, planned: Plan): Promise<Plann
 
 function rawStep(deps: Deps, table: RawTable): StepActivity {
   return (input) =>
-    recorded(deps, { step: table.name, input }, () =>
-      alive(async (progress) => {
+    alive((progress) =>
+      recorded(deps, { step: table.name, input }, async () => {
         const scope = { ...scopeOf(input), signal: cancellationSignal() }
         if (table.source.kind === 'ees-site') return replaceList(deps, table, scope)
         const { window, mode } = input
@@ -69,14 +69,16 @@ function rawStep(deps: Deps, table: RawTable): StepActivity {
 
 function appStep(deps: Deps, table: AppTable): StepActivity {
   return (input) =>
-    recorded(deps, { step: table.name, input }, () =>
-      alive(() => buildApp(deps, table, { ...scopeOf(input), signal: cancellationSignal() })),
+    alive(() =>
+      recorded(deps, { step: table.name, input }, () =>
+        buildApp(deps, table, { ...scopeOf(input), signal: cancellationSignal() }),
+      ),
     )
 }
 
 const scopeOf = ({ run, asOf }: StepInput) => ({ run, runDay: asOf })
 
-/** Heartbeats while the work lasts, with the rows it has come to. */
+/** Heartbeats while the work lasts, and what came of it is kept, with the rows it has come to. */
 async function alive<T>(work: (progress: (rows: number) => void) => Promise<T>): Promise<T> {
   let rows = 0
   const beat = () => heartbeat({ rows })
