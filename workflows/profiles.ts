@@ -14,12 +14,15 @@ export const FETCH: ActivityOptions = {
   retry: { initialInterval: '1 second', maximumInterval: '2 minutes', maximumAttempts: 8 },
 }
 
-/** Statements of the warehouse: what fails for another reason than a second writer fails again. */
+/**
+ * Statements of the warehouse. What another try would meet again is said to be final where it is thrown; tries are for
+ * second writers, warehouses that start, and workers that died.
+ */
 export const BUILD: ActivityOptions = {
   startToCloseTimeout: '1 hour',
   heartbeatTimeout,
   cancellationType,
-  retry: { initialInterval: '1 second', maximumAttempts: 3 },
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 8 },
 }
 
 /** Reading what there is and what is wanted. */
