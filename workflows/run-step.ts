@@ -105,7 +105,8 @@ interface Call {
 function call(activities: typeof fetching, { table, summary, input }: Call): Promise<StepResult> {
   const activity = activities[table]
   if (!activity) throw new TypeError(`No activity is named ${table}`)
-  return activity.executeWithOptions({ summary }, [input])
+  // In the UI's list of events the summary stands alone.
+  return activity.executeWithOptions({ summary: `${table}, ${summary}` }, [input])
 }
 
 /** What the step itself said; Temporal's own message is only that an activity failed. */
