@@ -1,9 +1,11 @@
-import { activityInfo } from '@temporalio/activity'
+import { activityInfo, log } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 
 import type { Finding } from '../checks/finding.ts'
-import type { Deps } from './deps.ts'
+import type { Deps as AllDeps } from './deps.ts'
 import type { StepInput, StepResult, Warnings } from './steps.ts'
+
+type Deps = Pick<AllDeps, 'warehouse' | 'now'>
 
 interface Outcome {
   readonly state: StepResult['state']
@@ -49,7 +51,11 @@ export async function recorded(
       warnings: warningsOf(findings),
     }
   } catch (error) {
-    await keep({ state: 'failed', rows: 0, findings: findingsOf(error) }, messageOf(error))
+    const failed: Kept = { state: 'failed', rows: 0, findings: findingsOf(error) }
+    // Why the step failed matters more than that it could not be kept, often for the same reason.
+    await keep(failed, messageOf(error)).catch((lost: unknown) =>
+      log.warn('what came of the step could not be kept', { reason: messageOf(lost) }),
+    )
     throw error
   }
 }
