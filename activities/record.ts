@@ -18,27 +18,10 @@ interface Outcome {
 /** Does a step, and keeps in the ops tables what came of it, whether it passed or not. */
 export async function recorded(
   deps: Deps,
-  { step, input }: Place,
+  place: Place,
   work: () => Promise<Outcome>,
 ): Promise<StepResult> {
-  const startedAt = deps.now()
-  const keep = async ({ state, rows, findings }: Kept, message: string | null) => {
-    await keepFindings(deps, { step, input }, findings)
-    await deps.warehouse.record('steps', [
-      {
-        run_id: input.run,
-        step,
-        window_from: input.window?.from ?? null,
-        window_to: input.window?.to ?? null,
-        attempt: activityInfo().attempt,
-        started_at: startedAt.toISOString(),
-        ended_at: deps.now().toISOString(),
-        state,
-        rows,
-        message,
-      },
-    ])
-  }
+  const keep = keeper(deps, place)
   try {
     const outcome = await work()
     await keep(outcome, null)
@@ -57,6 +40,28 @@ export async function recorded(
       log.warn('what came of the step could not be kept', { reason: messageOf(lost) }),
     )
     throw error
+  }
+}
+
+/** Keeps what came of a step that begins now. */
+function keeper(deps: Deps, { step, input }: Place) {
+  const startedAt = deps.now()
+  return async ({ state, rows, findings }: Kept, message: string | null): Promise<void> => {
+    await keepFindings(deps, { step, input }, findings)
+    await deps.warehouse.record('steps', [
+      {
+        run_id: input.run,
+        step,
+        window_from: input.window?.from ?? null,
+        window_to: input.window?.to ?? null,
+        attempt: activityInfo().attempt,
+        started_at: startedAt.toISOString(),
+        ended_at: deps.now().toISOString(),
+        state,
+        rows,
+        message,
+      },
+    ])
   }
 }
 
