@@ -38,11 +38,23 @@ function pace(status: RunStatus, now: Date): readonly string[] {
   return ['', `${windows.done} of ${windows.all} windows, ${grouped(rows)} rows${speed}`]
 }
 
+/** Of so many failed steps the reasons are told, each with so many characters: Temporal takes 20 kB in all. */
+const TOLD = { steps: 5, characters: 1_000 }
+
 /** Why steps have failed. */
-const troubles = ({ steps }: RunStatus): readonly string[] =>
-  steps
-    .filter(isFailed)
-    .flatMap(({ step, state, message }) => ['', `**${step}** ${state}: ${plain(message ?? '')}`])
+function troubles({ steps }: RunStatus): readonly string[] {
+  const failed = steps.filter(isFailed)
+  const more = failed.slice(TOLD.steps).map(({ step }) => step)
+  return [
+    ...failed
+      .slice(0, TOLD.steps)
+      .flatMap(({ step, state, message }) => ['', `**${step}** ${state}: ${reason(message)}`]),
+    ...(more.length > 0 ? ['', `Failed as well: ${more.join(', ')}.`] : []),
+  ]
+}
+
+const reason = (message = ''): string =>
+  plain(message.length > TOLD.characters ? `${message.slice(0, TOLD.characters)}\u2026` : message)
 
 /** What a person can do, where one is waited for. */
 function needs({ steps, deadline }: RunStatus): readonly string[] {
@@ -55,7 +67,7 @@ function needs({ steps, deadline }: RunStatus): readonly string[] {
     '',
     `The run waits for a person until ${minute(deadline)}. Mend the cause, then send the update \`resolveStep\` (More Actions, Send an Update), as`,
     '',
-    ...examples.slice(0, 5),
+    ...examples.slice(0, TOLD.steps),
     '',
     '`skip` instead of `retry` leaves the table as it was, `abort` ends the run.',
   ]

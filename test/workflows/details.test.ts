@@ -67,3 +67,15 @@ test('days that were fetched again, and changes of a list, are told in their lin
     '| replaced  | 7  | 2026-01-01 to 2026-01-31; 3 days: 4 rows added, 2 changed, 1 gone |',
   )
 })
+
+test('however many steps have failed, the details stay below what Temporal takes', () => {
+  const message = 'Wanted is less of it. '.repeat(200)
+  const steps = Array.from({ length: 40 }, (_, at) =>
+    step({ step: `step_${at}`, state: 'parked', message }),
+  )
+  const details = detailsWith(steps, { state: 'NeedsAttention' })
+  expect(details).toContain('**step_4** parked: Wanted is less of it.')
+  expect(details).not.toContain('**step_5**')
+  expect(details).toMatch(/^Failed as well: step_5, .*, step_39\.$/m)
+  expect(Buffer.byteLength(details)).toBeLessThan(20_000)
+})
