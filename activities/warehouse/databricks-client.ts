@@ -2,7 +2,7 @@ import { DBSQLClient } from '@databricks/sql'
 import pLimit, { type LimitFunction } from 'p-limit'
 
 import { DATABRICKS } from './dialect-databricks.ts'
-import { briefly, databricksFailure } from './databricks-failure.ts'
+import { briefly, databricksFailure, messageOf } from './databricks-failure.ts'
 import { DATABRICKS_FUNCTIONS } from './databricks-functions.ts'
 import { type Login, loginHeaders } from '../databricks-login.ts'
 import { type Answer, answerOf, type Asked, type DriverSession } from './databricks-statement.ts'
@@ -160,7 +160,6 @@ const isOfStatement = (error: unknown): boolean =>
   error instanceof Error && error.constructor.name === 'OperationStateError'
 
 const isOfSession = (error: unknown): boolean =>
-  error instanceof Error &&
-  /Invalid SessionHandle|session .*(closed|expired|not exist|not found)/i.test(error.message)
+  /Invalid SessionHandle|session .*(closed|expired|not exist|not found)/i.test(messageOf(error))
 
 const changedBy = ({ rows }: Answer): number => Number(rows[0]?.['num_affected_rows'] ?? 0)

@@ -139,7 +139,7 @@ export function databricksFailure(what: string, cause: unknown): ApplicationFail
 const LONGEST_ANSWER = 1000
 
 function saidBy(cause: unknown): Said {
-  const error = cause instanceof Error ? cause : new Error(String(cause))
+  const error = cause instanceof Error ? cause : new Error(messageOf(cause))
   const payload = 'payload' in error ? error.payload : undefined
   // What ended the driver's own tries.
   if (payload instanceof Error) return saidBy(payload)
@@ -149,6 +149,12 @@ function saidBy(cause: unknown): Said {
     code: 'errorCode' in error ? String(error.errorCode) : reasonOf(error),
     status: statusOf(error) || statusOf(payload),
   }
+}
+
+/** What an error says; the driver throws what the server tells of a call as an object that is no error. */
+export function messageOf(cause: unknown): string {
+  const held = typeof cause === 'object' && cause !== null && 'message' in cause
+  return held ? String(cause.message) : String(cause)
 }
 
 function stateOf(error: Error): string {
