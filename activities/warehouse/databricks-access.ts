@@ -15,8 +15,8 @@ import type { Layer } from './layout.ts'
 export interface Access {
   /** Whom the warehouse takes this login for: a user's name, or a service principal's application id. */
   principal(): Promise<string>
-  /** Rejects where the schema is not there, or may not be used. */
-  useSchema(layer: Layer): Promise<void>
+  /** Whether the schema is there, as far as this login may know; rejects where it may not be used. */
+  hasSchema(layer: Layer): Promise<boolean>
   /** The privileges that a principal holds in its own name on a schema, also from above it; rejects where none are told. */
   grantsOn(layer: Layer, principal: string): Promise<ReadonlySet<string>>
   /** Whether the staging volume is there; rejects where it may not be read. */
@@ -41,9 +41,14 @@ export async function openAccess(settings: DatabricksSettings): Promise<Access> 
       const [row] = await session.rows('SELECT current_user() AS principal')
       return String(row?.['principal'])
     },
-    useSchema: async (layer) => {
-      await session.rows(`SHOW TABLES IN ${schemaName(names, names[layer])}`)
-    },
+    hasSchema: (layer) =>
+      session.rows(`SHOW TABLES IN ${schemaName(names, names[layer])}`).then(
+        () => true,
+        (error: unknown) => {
+          if (String(error).includes('SCHEMA_NOT_FOUND')) return false
+          throw error
+        },
+      ),
     grantsOn: async (layer, principal) => {
       const rows = await session.rows(
         `SHOW GRANTS ${quoted(principal)} ON SCHEMA ${schemaName(names, names[layer])}`,

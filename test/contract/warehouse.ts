@@ -5,6 +5,7 @@ import { appendContract } from './warehouse/append.ts'
 import { buildContract } from './warehouse/build.ts'
 import { filesContract } from './warehouse/files.ts'
 import type { WarehouseHarness } from './warehouse/harness.ts'
+import { migrateContract } from './warehouse/migrate.ts'
 import { prepareContract } from './warehouse/prepare.ts'
 import { publishContract } from './warehouse/publish.ts'
 import { queryContract } from './warehouse/query.ts'
@@ -18,6 +19,9 @@ export function warehouseContract(name: string, harness: WarehouseHarness): void
   describe(`${name} as a warehouse`, () => {
     describe('prepare', () => {
       prepareContract(harness)
+    })
+    describe('migrate', () => {
+      migrateContract(harness)
     })
     describe('query', () => {
       queryContract(harness)

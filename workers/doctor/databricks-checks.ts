@@ -1,3 +1,5 @@
+import { ApplicationFailure } from '@temporalio/common'
+
 import {
   type Access,
   openAccess,
@@ -7,6 +9,7 @@ import {
 import type { Config } from '../config.ts'
 import { checked } from './checked.ts'
 import { type Finding, missing, ok, unsure } from './finding.ts'
+import { privilegeFinding } from './privileges.ts'
 
 type Layer = 'raw' | 'app' | 'ops'
 type Databricks = Extract<Config['warehouse'], { kind: 'databricks' }>
@@ -76,22 +79,20 @@ async function schema({ access, names, principal }: Looked, layer: Layer): Promi
   const grant = (privileges: readonly string[]) =>
     `GRANT ${privileges.join(', ')} ON SCHEMA ${place} TO ${quoted(principal)};`
   try {
-    await access.useSchema(layer)
+    if (!(await access.hasSchema(layer)))
+      return [
+        missing(
+          `the schema ${names[layer]} is not there, or this login may not know of it`,
+          `CREATE SCHEMA IF NOT EXISTS ${place};`,
+          grant(SCHEMA_PRIVILEGES),
+        ),
+      ]
   } catch (error) {
-    return [missing(textOf(error), ...creationOf(error, place), grant(SCHEMA_PRIVILEGES))]
+    return [missing(textOf(error), ...(isRefusal(error) ? [grant(SCHEMA_PRIVILEGES)] : []))]
   }
   try {
     const held = await access.grantsOn(layer, principal)
-    const lacking = SCHEMA_PRIVILEGES.filter(
-      (name) => !held.has(name) && !held.has('ALL PRIVILEGES'),
-    )
-    if (lacking.length === 0) return [ok(`${names[layer]}: ${SCHEMA_PRIVILEGES.join(', ')}`)]
-    return [
-      unsure(
-        `${names[layer]} can be used, but ${lacking.join(', ')} is not granted to ${principal} by name; where it has not got it as an owner or by a group, a run fails`,
-        grant(lacking),
-      ),
-    ]
+    return [privilegeFinding({ schema: names[layer], principal, held, grant })]
   } catch {
     // Who is granted nothing may not ask, and a warehouse without Unity Catalog has no grants.
     return [
@@ -101,9 +102,6 @@ async function schema({ access, names, principal }: Looked, layer: Layer): Promi
     ]
   }
 }
-
-const creationOf = (error: unknown, place: string): string[] =>
-  textOf(error).includes('SCHEMA_NOT_FOUND') ? [`CREATE SCHEMA IF NOT EXISTS ${place};`] : []
 
 async function volume(looked: Looked, signal: AbortSignal): Promise<Finding[]> {
   const { access, warehouse, principal } = looked
@@ -125,5 +123,8 @@ async function volume(looked: Looked, signal: AbortSignal): Promise<Finding[]> {
     return [missing(textOf(error), grant)]
   }
 }
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApplicationFailure && error.type === 'Unauthorised'
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -31,7 +31,9 @@ export async function temporalChecks(config: Config): Promise<readonly Finding[]
 }
 
 async function namespaceChecks(temporal: Temporal): Promise<readonly Finding[]> {
-  const named = await checked({ of: 'the namespace', seconds: SECONDS }, () => namespaceOf(temporal))
+  const named = await checked({ of: 'the namespace', seconds: SECONDS }, () =>
+    namespaceOf(temporal),
+  )
   if (named.some(({ state }) => state !== 'ok')) return named
   const found = await Promise.all([
     checked({ of: 'the search attributes', seconds: SECONDS }, () => attributes(temporal)),

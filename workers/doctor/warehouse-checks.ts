@@ -28,10 +28,11 @@ const tables = (config: Config, graph: Graph): Promise<readonly Finding[]> =>
     const warehouse = await openForLooking(config)
     try {
       const wanted = [...graph.raw, ...graph.app]
-      return findingsOf(await warehouse.lacks(wanted, config.sources.kind), {
-        kind: config.sources.kind,
-        count: wanted.length,
-      })
+      const { kind } = config.sources
+      const lacks = await warehouse.lacks(wanted, kind)
+      // Of Databricks, the look at what is granted has told of the schemas.
+      const untold = lacks.filter(({ of }) => warehouse.kind === 'duckdb' || of !== 'schema')
+      return findingsOf(untold, { kind, count: wanted.length })
     } finally {
       await warehouse.close()
     }
@@ -43,7 +44,8 @@ interface Seen {
 }
 
 function findingsOf(lacks: readonly Lack[], { kind, count }: Seen): readonly Finding[] {
-  const [absent, others] = partition(lacks, ({ of, by }) => of === 'table' && by === 'run')
+  const absent = lacks.filter(({ of, by }) => of === 'table' && by === 'run')
+  const others = lacks.filter((lack) => !absent.includes(lack))
   return [
     ...others.map(findingOf),
     ...(absent.length > 0 ? [missing(listed(absent.map(({ what }) => what)), MIGRATE)] : []),
@@ -67,8 +69,4 @@ function findingOf(lack: Lack): Finding {
 function listed(clauses: readonly string[]): string {
   const [first = '', ...rest] = clauses
   return rest.length > 0 ? `${first}, and ${rest.length} others` : first
-}
-
-function partition<T>(all: readonly T[], chosen: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(chosen), all.filter((one) => !chosen(one))]
 }
