@@ -27,6 +27,8 @@ const settings = (folder: string): Record<string, string> => ({
   // A catalogue on disk, so that the tables are there again when Spark is started again.
   'spark.sql.catalogImplementation': 'hive',
   'spark.hadoop.javax.jdo.option.ConnectionURL': `jdbc:derby:;databaseName=${join(folder, 'metastore')};create=true`,
+  // Each of the server's threads keeps a connection to the catalogue: ten, the pool's most, and all wait for ever.
+  'spark.hadoop.datanucleus.connectionPoolingType': 'NONE',
   'spark.sql.sources.default': 'delta',
   'spark.sql.extensions': 'io.delta.sql.DeltaSparkSessionExtension',
   'spark.sql.catalog.spark_catalog': 'org.apache.spark.sql.delta.catalog.DeltaCatalog',
