@@ -6,8 +6,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/databricks/**'],
     globalSetup: ['test/setup/shared-folder.ts', 'test/setup/temporal.ts'],
     reporters: ['default', './test/setup/closing-line.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // Two cores: a third file at once only makes each of them slower.
     maxWorkers: 2,
   },
