@@ -25,7 +25,8 @@ export async function warehouseChecks(config: Config, graph: Graph): Promise<rea
 
 const tables = (config: Config, graph: Graph): Promise<readonly Finding[]> =>
   checked({ of: 'the tables', seconds: SECONDS }, async () => {
-    const warehouse = await openForLooking(config)
+    const warehouse = await openForLooking(config).catch((error: unknown) => heldOrThrow(error))
+    if (typeof warehouse === 'string') return [unsure(warehouse)]
     try {
       const wanted = [...graph.raw, ...graph.app]
       const { kind } = config.sources
@@ -37,6 +38,12 @@ const tables = (config: Config, graph: Graph): Promise<readonly Finding[]> =>
       await warehouse.close()
     }
   })
+
+/** A worker that works is no fault, and nobody else can look at its file meanwhile. */
+function heldOrThrow(error: unknown): string {
+  if (error instanceof Error && / holds it, /.test(error.message)) return error.message
+  throw error
+}
 
 interface Seen {
   readonly kind: string
