@@ -10,6 +10,7 @@ import type { DatabricksSettings } from './databricks.ts'
 import { DuckDbFile } from './duckdb-file.ts'
 import { literal } from './duckdb-names.ts'
 import type { Layer } from './layout.ts'
+import type { Row } from './warehouse.ts'
 
 /** What the login of the settings may do in Databricks, without doing any of it to a table. */
 export interface Access {
@@ -53,7 +54,7 @@ export async function openAccess(settings: DatabricksSettings): Promise<Access> 
       const rows = await session.rows(
         `SHOW GRANTS ${quoted(principal)} ON SCHEMA ${schemaName(names, names[layer])}`,
       )
-      return new Set(rows.map((row) => String(row['ActionType']).replaceAll('_', ' ')))
+      return new Set(rows.map(privilegeOf))
     },
     hasVolume: async (signal) => {
       const files = createVolumeFiles(hostname, loginHeaders(hostname, login))
@@ -62,6 +63,12 @@ export async function openAccess(settings: DatabricksSettings): Promise<Access> 
     passThroughVolume: () => passThrough(session, volume),
     close: () => client.close(),
   }
+}
+
+/** `actionType` in some versions, `ActionType` in others; `USE_SCHEMA` or `USE SCHEMA`. */
+const privilegeOf = (row: Row): string => {
+  const [, privilege] = Object.entries(row).find(([name]) => /^actiontype$/i.test(name)) ?? []
+  return String(privilege).replaceAll('_', ' ')
 }
 
 /** A principal as it stands in a statement; unlike other names it may be a mail address. */
