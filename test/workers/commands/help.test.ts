@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { ees } from '../../support/ees.ts'
 
-const COMMANDS = ['update', 'plan', 'import-history', 'worker', 'sandbox']
+const COMMANDS = ['update', 'plan', 'doctor', 'migrate', 'import-history', 'worker', 'sandbox']
 
 test.each(COMMANDS)('ees %s --help says how it is used', async (command) => {
   const { code, stdout, stderr } = await ees([command, '--help'])
