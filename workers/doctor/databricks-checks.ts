@@ -24,6 +24,7 @@ interface Looked {
 /** A SQL warehouse that is stopped takes its time to start. */
 const START_SECONDS = 180
 const SECONDS = 60
+const END_SECONDS = 5
 
 /**
  * Whether Databricks lets this login in, and what it may do there.
@@ -56,7 +57,11 @@ export async function databricksChecks(
     ])
     return { reached: true, findings: [...connection, ...grants.flat()] }
   } finally {
-    await access.close()
+    // A warehouse that does not answer does not end sessions either.
+    await checked({ of: 'the end of the sessions', seconds: END_SECONDS }, async () => {
+      await access.close()
+      return []
+    })
   }
 }
 
