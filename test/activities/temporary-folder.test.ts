@@ -24,10 +24,9 @@ async function startOwner(folder: string) {
     writeFileSync(path + '/batch_1.parquet', 'half a file')
     console.log('made')
     setInterval(() => {}, 1000)`
-  const owner = startChild(
-    [process.execPath, '--input-type=module-typescript', '-e', script],
-    { env: { ...process.env, TMPDIR: folder } },
-  )
+  const owner = startChild([process.execPath, '--input-type=module-typescript', '-e', script], {
+    env: { ...process.env, TMPDIR: folder },
+  })
   await owner.said('made')
   return owner
 }

@@ -54,8 +54,8 @@ test('run again, it appends nothing and leaves the key', async () => {
 
 test('steps that fail end it with 1 and a list of them; started again, it tries them once more', async () => {
   const args = [...NEXT, '--tables', 'ees_ga4_time_on_page,ees_ga4_hourly']
-  const settings = await cases.next()
-  const { code, stdout, stderr } = await ees(args, { ...settings, GA4_PROPERTY_ID: '1' })
+  const fresh = await cases.next()
+  const { code, stdout, stderr } = await ees(args, { ...fresh, GA4_PROPERTY_ID: '1' })
   expect(code).toBe(1)
   expect(stdout).toContain('0 tables published')
   expect(stderr).toMatch(/^2 of \d+ steps failed, and the run daily-update-\S+ waits for a person/m)
@@ -64,12 +64,12 @@ test('steps that fail end it with 1 and a list of them; started again, it tries 
   expect(stderr).toMatch(/^Not built for want of these: .*ees_service_time_on_page/m)
   expect(stderr).toContain('start the same command again')
 
-  const again = await ees(args, settings)
+  const again = await ees(args, fresh)
   expect(again).toMatchObject({ code: 0, stderr: '' })
   expect(again.stdout).toContain('goes on where it was')
   const calm = await cases.next()
   await ees(args, calm)
-  const found = await looking(settings, (one) => looking(calm, (other) => differences(one, other)))
+  const found = await looking(fresh, (one) => looking(calm, (other) => differences(one, other)))
   expect(found).toEqual([])
 })
 
