@@ -57,7 +57,7 @@ describe('a daily update', () => {
   test('finds nothing to do when it is run again', async () => {
     const before = await counts(databricks.warehouse)
     const again = await databricks.update({ asOf: AS_OF })
-    expect(again).toMatchObject({ state: 'completed' })
+    expect(again).toMatchObject({ state: 'Completed' })
     expect(await counts(databricks.warehouse)).toEqual(before)
   })
 })
