@@ -15,6 +15,10 @@ const settings = (folder: string): Record<string, string> => ({
   'user.timezone': 'UTC',
   'java.io.tmpdir': join(folder, 'tmp'),
   'derby.system.home': folder,
+  // Nothing has to outlast the machine: a catalogue that never waits for the disk.
+  'derby.system.durability': 'test',
+  // Hadoop runs chmod for every file it makes: the cheapest way to start a process.
+  'jdk.lang.Process.launchMechanism': 'VFORK',
   'jdk.reflect.useDirectMethodHandle': 'false',
   'spark.master': 'local[2]',
   'spark.app.name': 'rig',
@@ -37,10 +41,11 @@ const settings = (folder: string): Record<string, string> => ({
   'spark.sql.legacy.parameterSubstitution.constantsOnly': 'true',
   // The newest day, read from statistics alone, comes as a type that the Thrift server cannot take.
   'spark.databricks.delta.optimizeMetadataQuery.enabled': 'false',
-  // For small tables on two cores: compiling a plan costs more than interpreting it.
+  // For small tables on two cores: compiling a plan costs more than interpreting it, and files more than their rows.
   'spark.sql.shuffle.partitions': '1',
   'spark.default.parallelism': '1',
   'spark.databricks.delta.snapshotPartitions': '1',
+  'spark.databricks.delta.writeChecksumFile.enabled': 'false',
   'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
   'spark.sql.codegen.wholeStage': 'false',
   'spark.sql.adaptive.enabled': 'false',
@@ -51,6 +56,9 @@ const hive = (port: number): Record<string, string> => ({
   'hive.server2.thrift.bind.host': '127.0.0.1',
   'hive.server2.thrift.http.port': String(port),
   'hive.server2.thrift.http.path': 'cliservice',
+  // A thread opens the catalogue anew, which takes longer than most statements: few threads, and kept.
+  'hive.server2.async.exec.threads': '8',
+  'hive.server2.async.exec.keepalive.time': '1h',
 })
 
 /**
