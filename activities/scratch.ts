@@ -20,7 +20,7 @@ import type { Cell } from './frame.ts'
 import { stagedColumn } from './staged-column.ts'
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.ts'
 import { daysOf, nullsIn, repeated } from './warehouse/facts.ts'
-import { DuckDbFile, type Session } from './warehouse/duckdb-file.ts'
+import { DuckDbFile } from './warehouse/duckdb-file.ts'
 import { columnDefinitions, literal } from './warehouse/duckdb-names.ts'
 
 /** Rows wait here between the source and the warehouse; beyond this DuckDB spills them to disk. */
@@ -146,14 +146,12 @@ export class LocalBatch {
   async facts(window: Window): Promise<BatchFacts> {
     const { table, name } = this.#place
     if (this.#rows === 0) return { window, ...NOTHING }
-    const ask = <T>(question: (session: Session) => Promise<T>) => this.#file.session(question)
-    // Side by side: each is one scan, and has a thread of its own.
-    const [days, nulls, duplicates] = await Promise.all([
-      ask((session) => daysOf(session, name)),
-      ask((session) => nullsIn(session, name, table.columns)),
-      ask((session) => repeated(session, name, table.key)),
-    ])
-    return { window, days, nulls, duplicates }
+    return this.#file.session(async (session) => ({
+      window,
+      days: await daysOf(session, name),
+      nulls: await nullsIn(session, name, table.columns),
+      duplicates: await repeated(session, name, table.key),
+    }))
   }
 
   /** Writes the batch as a parquet file and resolves to its path. */
