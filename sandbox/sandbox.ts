@@ -21,8 +21,10 @@ export interface SandboxOptions {
   readonly scale?: number
   /** No rows before this day. @default each property's first day */
   readonly from?: Day
-  /** No rows after this day. @default today in London */
+  /** No rows after this day. @default today */
   readonly to?: Day
+  /** The day that it is: nothing is known of the next. @default today in London */
+  readonly today?: Day
   /**
    * A folder of `<raw table>.parquet` files whose rows are served instead of made-up ones; the site lists what leads to
    * its `ees_pub_scrape.parquet`, where there is one.
@@ -59,7 +61,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { ports = {}, seed = 1 } = options
   const covers = coverage(options)
   const facts = await factsOf(options)
-  const shared = { facts, covers, faults: new Faults(), today: londonToday }
+  const today = () => options.today ?? londonToday()
+  const shared = { facts, covers, faults: new Faults(), today }
   const requests = { runReport: 0, batchRunReports: 0, searchAnalytics: 0 }
   const ga4 = new Ga4Server({
     ...shared,
@@ -108,11 +111,11 @@ async function startSite({ facts, ports = {} }: SandboxOptions): Promise<EesSite
 }
 
 /** Whether the properties have rows for a day; nothing is known of tomorrow. */
-function coverage({ from = '0000-01-01', to = '9999-12-31' }: SandboxOptions) {
+function coverage({ from = '0000-01-01', to = '9999-12-31', today }: SandboxOptions) {
   for (const [name, day] of Object.entries({ from, to })) {
     if (day !== '0000-01-01' && !isDay(day))
       throw new Error(`The sandbox's ${name} is "${day}"; give a day as 2026-01-31.`)
   }
   if (from > to) throw new Error(`The sandbox's days end on ${to}, before they begin on ${from}.`)
-  return (day: Day) => day >= from && day <= to && day <= londonToday()
+  return (day: Day) => day >= from && day <= to && day <= (today ?? londonToday())
 }

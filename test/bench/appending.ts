@@ -36,18 +36,24 @@ export async function appendLacking(appending: Appending): Promise<Done<Update>>
   const { sandbox, folder, file } = appending
   const path = await freshCopy(file, 'appended')
   const { result, peakMb } = await inChild('run-updates', {
-    env: {
-      DUCKDB_PATH: path,
-      GA4_API_ENDPOINT: sandbox.ga4Url,
-      GA4_PROPERTY_ID: sandbox.propertyId,
-      SEARCH_CONSOLE_API_ENDPOINT: sandbox.searchConsoleUrl,
-      SEARCH_CONSOLE_SITE_URL: sandbox.searchConsoleSite,
-      EES_SITE_URL: sandbox.siteUrl,
-      EES_PARQUET_ROOT: folder,
-    },
+    env: envOf(sandbox, { path, folder }),
     inputs: [{ asOf: AS_OF, tables: [EVENTS] }],
   })
   const [update] = result
   if (!update) throw new Error('The update gave no result')
   return { result: update, peakMb }
 }
+
+/** The settings of a program that reads a sandbox, and finds no drops. */
+export const envOf = (
+  sandbox: SandboxAddresses,
+  { path, folder }: { readonly path: string; readonly folder: string },
+): Record<string, string> => ({
+  DUCKDB_PATH: path,
+  GA4_API_ENDPOINT: sandbox.ga4Url,
+  GA4_PROPERTY_ID: sandbox.propertyId,
+  SEARCH_CONSOLE_API_ENDPOINT: sandbox.searchConsoleUrl,
+  SEARCH_CONSOLE_SITE_URL: sandbox.searchConsoleSite,
+  EES_SITE_URL: sandbox.siteUrl,
+  EES_PARQUET_ROOT: folder,
+})

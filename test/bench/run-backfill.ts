@@ -5,8 +5,11 @@ import { buildApp } from '../../activities/build-app.ts'
 import type { Deps } from '../../activities/deps.ts'
 import { planBackfill } from '../../activities/plan-backfill.ts'
 import { publish } from '../../activities/publish.ts'
+import { replaceList } from '../../activities/replace-list.ts'
+import type { RawStep } from '../../activities/steps.ts'
 import type { Day } from '../../pipelines/define.ts'
 import { createLog, installRuntime } from '../../workers/log.ts'
+import { loadSandboxHistory } from '../../workers/sandbox-history.ts'
 import { openStation, type Station } from '../../workers/station.ts'
 import { TASK_QUEUE } from '../../workers/worker.ts'
 import type { RunStatus } from '../../workflows/status.ts'
@@ -14,7 +17,7 @@ import { configOf } from './config-of.ts'
 import { stopwatch, type Took } from './stopwatch.ts'
 
 export interface Backfilling {
-  readonly path: string
+  readonly env: Readonly<Record<string, string>>
   readonly from: Day
   readonly to: Day
   /** The day that it is meanwhile. */
@@ -30,18 +33,27 @@ export interface Backfilled extends Took {
   readonly events: readonly number[]
 }
 
-/** Fills every table of an empty warehouse, from the program's own sandbox, and builds what follows. */
+/** Fills every table of an empty warehouse, from a sandbox, and builds what follows. */
 export async function runBackfill(input: Backfilling): Promise<Backfilled> {
   installRuntime(createLog('error'))
   const now = () => new Date(`${input.today}T12:00:00Z`)
-  const station = await openStation(configOf({ DUCKDB_PATH: input.path }), { now })
+  const station = await openStation(configOf(input.env), { now })
   try {
+    await readTheRest(station.deps)
     const took = stopwatch()
     const done = input.byTemporal ? await asRun(station, input) : await asCalls(station.deps, input)
     return { ...done, ...took() }
   } finally {
     await station.close()
   }
+}
+
+/** What the app tables need besides: the history, and the lists of the site. */
+async function readTheRest(deps: Deps): Promise<void> {
+  await loadSandboxHistory(deps)
+  const scope = { run: 'lists', runDay: '2026-01-31', signal: new AbortController().signal }
+  for (const table of deps.graph.raw.filter(({ source }) => source.kind === 'ees-site'))
+    await replaceList(deps, table, scope)
 }
 
 type Range = Pick<Backfilling, 'from' | 'to'>
@@ -88,22 +100,28 @@ async function asCalls(deps: Deps, { from, to }: Range) {
   } as const
   const { raw, app, asOf } = await planBackfill(deps, input)
   const scope = { run: 'calls', runDay: asOf, signal: new AbortController().signal }
-  const filled = raw.map(async ({ table: name, windows = [] }) => {
-    const table = deps.graph.raw.find((other) => other.name === name)
-    if (!table) throw new Error(`No table is named ${name}`)
-    let rows = 0
-    for (const window of windows)
-      rows += (await appendRaw(deps, { table, window, progress: () => undefined }, scope)).rows
-    return { rows, windows: windows.length }
-  })
-  const sums = await Promise.all(filled)
+  const rows = await Promise.all(raw.map((step) => fillTable(deps, step, scope)))
   const tables = app.map(({ table }) => table)
   for (const table of deps.graph.app.filter(({ name }) => tables.includes(name)))
     await buildApp(deps, table, scope)
   await publish(deps, { run: 'calls', asOf, tables })
   return {
-    rows: sums.reduce((sum, { rows }) => sum + rows, 0),
-    windows: sums.reduce((sum, { windows }) => sum + windows, 0),
+    rows: rows.reduce((sum, filled) => sum + filled, 0),
+    windows: raw.reduce((sum, { windows = [] }) => sum + windows.length, 0),
     events: [],
   }
+}
+
+/** Appends the windows of a table; resolves to its rows. */
+async function fillTable(
+  deps: Deps,
+  { table: name, windows = [] }: RawStep,
+  scope: Parameters<typeof appendRaw>[2],
+): Promise<number> {
+  const table = deps.graph.raw.find((other) => other.name === name)
+  if (!table) throw new Error(`No table is named ${name}`)
+  let rows = 0
+  for (const window of windows)
+    rows += (await appendRaw(deps, { table, window, progress: () => undefined }, scope)).rows
+  return rows
 }

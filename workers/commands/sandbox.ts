@@ -14,6 +14,7 @@ interface Options {
   readonly scale: number
   readonly from?: string
   readonly to?: string
+  readonly today?: string
   readonly facts?: string
   readonly history?: string
   readonly drops?: string
@@ -27,6 +28,7 @@ export const sandbox = new Command('sandbox')
   .option('--scale <x>', "share of the live service's rows", scale, DEFAULT_SCALE)
   .option('--from <date>', 'no rows before this day', day)
   .option('--to <date>', 'no rows after this day', day)
+  .option('--today <date>', 'the day that it is, where not today', day)
   .option('--facts <dir>', 'serve the rows of parquet files named after the raw tables instead')
   .option('--history <dir>', 'write the frozen history as parquet files into this folder, and end')
   .option('--drops <dir>', "write the public API's parquet files that this folder lacks, and end")
