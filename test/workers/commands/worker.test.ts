@@ -85,6 +85,10 @@ describe('a worker at work', () => {
 
     const run = await startRun('2023-11-16')
     await run.result()
+    // Counted after the run's end has been told to who waits for it.
+    await expect
+      .poll(async () => (await get(worker.metricsUrl)).body)
+      .toMatch(/^temporal_workflow_completed_total\{.*workflow_type="dailyUpdate".*\} 1$/m)
     const { body } = await get(worker.metricsUrl)
     expect(body).toMatch(
       /^ees_rows_written_total\{state="appended",table="ees_ga4_time_on_page"\} [1-9]/m,
@@ -92,11 +96,10 @@ describe('a worker at work', () => {
     expect(body).toMatch(/^ees_step_duration_seconds\{step="ees_ga4_time_on_page"\} 0?\.?\d/m)
     expect(body).toMatch(/^ees_run_duration_seconds\{state="completed"\} \d/m)
     expect(body).toMatch(/^ees_ga4_quota_tokens\{period="day"\} [1-9]/m)
-    expect(body).toMatch(/^ees_days_behind\{table="ees_ga4_page"\} [1-9]/m)
+    await expect
+      .poll(async () => (await get(worker.metricsUrl)).body)
+      .toMatch(/^ees_days_behind\{table="ees_ga4_page"\} [1-9]/m)
     expect(body).toMatch(/^ees_findings_total\{check="conserved",severity="stop"\} 0$/m)
-    expect(body).toMatch(
-      /^temporal_workflow_completed_total\{.*workflow_type="dailyUpdate".*\} 1$/m,
-    )
 
     const place = {
       run: run.firstExecutionRunId.replaceAll('-', ''),
@@ -104,11 +107,13 @@ describe('a worker at work', () => {
       window: { from: '2023-11-13', to: '2023-11-14' },
       attempt: 1,
     }
-    const steps = worker.lines().filter(({ step }) => step === 'ees_ga4_time_on_page')
-    expect(steps).toEqual([
-      expect.objectContaining({ ...place, msg: 'step started' }),
-      expect.objectContaining({ ...place, msg: 'step done', state: 'appended' }),
-    ])
+    const steps = () => worker.lines().filter(({ step }) => step === 'ees_ga4_time_on_page')
+    await expect
+      .poll(steps)
+      .toEqual([
+        expect.objectContaining({ ...place, msg: 'step started' }),
+        expect.objectContaining({ ...place, msg: 'step done', state: 'appended' }),
+      ])
 
     worker.signal('SIGTERM')
     expect(await worker.ended).toBe(0)
