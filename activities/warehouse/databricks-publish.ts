@@ -1,5 +1,4 @@
 import { type AppTable, tablesIn } from '../../pipelines/define.ts'
-import { final } from '../failure.ts'
 import { isCurrentAmong } from './databricks-build.ts'
 import { type Builds, NO_BUILDS, type Place, readBuilds } from './databricks-builds.ts'
 import type { Session } from './databricks-client.ts'
@@ -7,6 +6,7 @@ import { copyPending } from './databricks-copy.ts'
 import { flip } from './databricks-flip.ts'
 import { moveKey } from './databricks-key.ts'
 import { opsName } from './databricks-names.ts'
+import { namesOf, publishedIn, requireNone } from './publications.ts'
 import type { CacheKey, Published } from './warehouse.ts'
 
 export interface Publication extends Place {
@@ -47,7 +47,6 @@ export async function publishStaged(
 }
 
 const nameOf = ({ name }: AppTable): string => name
-const listOf = (names: readonly string[]): string => names.join(',')
 
 async function publishedBefore(
   session: Session,
@@ -56,26 +55,16 @@ async function publishedBefore(
   const { literal } = session.dialect
   const [row] = await session.rows(
     `SELECT * FROM ${opsName(names, 'publications')}
-     WHERE run_id = ${literal(scope.run)} AND asked = ${literal(listOf(tables.map(nameOf)))}`,
+     WHERE run_id = ${literal(scope.run)} AND asked = ${literal(namesOf(tables))}`,
   )
-  if (!row) return undefined
-  const { replaced, latest_data, key_moved } = row
-  return {
-    tables: String(replaced).split(',').filter(Boolean),
-    latestData: typeof latest_data === 'string' ? latest_data : null,
-    keyMoved: key_moved === 1,
-  }
+  return row && publishedIn(row)
 }
 
 function requireStaged({ scope, tables }: Publication, { staged, published }: Builds): void {
   const lacking = tables.filter(
     ({ name }) => !staged.has(name) && published.get(name)?.run !== scope.run,
   )
-  if (lacking.length > 0)
-    throw final(
-      'Warehouse',
-      `Publishing what the run ${scope.run} has built: it has no staged version of ${lacking.map(nameOf).join(', ')}. Run the update again; nothing was published.`,
-    )
+  requireNone(lacking, scope.run)
 }
 
 /**
@@ -116,7 +105,7 @@ async function note(
   const day = latestData === null ? 'CAST(NULL AS DATE)' : `DATE ${literal(latestData)}`
   await session.run(
     `INSERT INTO ${opsName(names, 'publications')}
-     VALUES (${literal(scope.run)}, ${literal(listOf(tables.map(nameOf)))}, ${literal(listOf(replaced))}, ${day},
+     VALUES (${literal(scope.run)}, ${literal(namesOf(tables))}, ${literal(replaced.join(','))}, ${day},
        ${keyMoved ? 1 : 0}, ${now})`,
   )
 }

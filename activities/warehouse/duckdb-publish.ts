@@ -1,9 +1,9 @@
 import { type AppTable, tablesIn } from '../../pipelines/define.ts'
-import { final } from '../failure.ts'
 import { isCurrent, type Place, stagedPlace, stagedTables } from './duckdb-build.ts'
 import { identifier, literal, tableName } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
 import { stagedName } from './names.ts'
+import { namesOf, publishedIn, requireNone } from './publications.ts'
 import type { CacheKey, Published } from './warehouse.ts'
 
 interface Publication extends Place {
@@ -31,7 +31,6 @@ export async function publishStaged(
 }
 
 const nameOf = ({ name }: AppTable): string => name
-const listOf = (names: readonly string[]): string => names.join(',')
 
 async function publishedBefore(
   session: Session,
@@ -39,15 +38,9 @@ async function publishedBefore(
 ): Promise<Published | undefined> {
   const [row] = await session.rows(
     `FROM ${identifier(schemas.ops)}.publications WHERE run_id = $1 AND asked = $2`,
-    [scope.run, listOf(tables.map(nameOf))],
+    [scope.run, namesOf(tables)],
   )
-  if (!row) return undefined
-  const { replaced, latest_data, key_moved } = row
-  return {
-    tables: String(replaced).split(',').filter(Boolean),
-    latestData: typeof latest_data === 'string' ? latest_data : null,
-    keyMoved: key_moved === 1,
-  }
+  return row && publishedIn(row)
 }
 
 async function requireStaged(
@@ -56,11 +49,7 @@ async function requireStaged(
 ): Promise<void> {
   const staged = await stagedTables(session, schemas)
   const lacking = tables.filter((table) => !staged.has(stagedName(scope.run, table)))
-  if (lacking.length > 0)
-    throw final(
-      'Warehouse',
-      `Publishing what the run ${scope.run} has built: it has no staged version of ${lacking.map(nameOf).join(', ')}. Run the update again; nothing was published.`,
-    )
+  requireNone(lacking, scope.run)
 }
 
 /**
@@ -123,6 +112,6 @@ async function note(
 ): Promise<void> {
   await session.run(
     `INSERT INTO ${identifier(schemas.ops)}.publications VALUES ($1, $2, $3, $4, $5, now()::TIMESTAMP)`,
-    [scope.run, listOf(tables.map(nameOf)), listOf(replaced), latestData, keyMoved ? 1 : 0],
+    [scope.run, namesOf(tables), replaced.join(','), latestData, keyMoved ? 1 : 0],
   )
 }
