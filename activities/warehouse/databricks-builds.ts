@@ -30,22 +30,23 @@ export interface Builds {
   readonly staged: ReadonlyMap<string, Build>
 }
 
-export async function readBuilds(
-  session: Session,
-  { names, scope: { run } }: Place,
-): Promise<Builds> {
-  const rows = await session.rows(
-    `SELECT table_name, run_id, inputs, rows, published, pending FROM ${opsName(names, 'builds')}
-     WHERE published = 1 OR run_id = ${session.dialect.literal(run)} ORDER BY built_at`,
-  )
-  const byTable = (published: number) =>
-    new Map(
-      rows
-        .filter((row) => row['published'] === published)
-        .map(buildOf)
-        .map((build) => [build.table, build]),
-    )
-  return { published: byTable(1), staged: byTable(0) }
+export const readBuilds = async (session: Session, { names, scope }: Place): Promise<Builds> =>
+  buildsOf(await allBuilds(session, names), scope.run)
+
+/** Of all runs, the newest last. */
+export async function allBuilds(session: Session, names: DatabricksNames): Promise<readonly Row[]> {
+  const rows = await session.rows(`SELECT * FROM ${opsName(names, 'builds')}`)
+  return rows.toSorted((a, b) => String(a['built_at']).localeCompare(String(b['built_at']), 'en'))
+}
+
+/** What is to be known of them in a run. */
+export function buildsOf(rows: readonly Row[], run: string): Builds {
+  const byTable = (chosen: readonly Row[]) =>
+    new Map(chosen.map(buildOf).map((build) => [build.table, build]))
+  return {
+    published: byTable(rows.filter((row) => row['published'] === 1)),
+    staged: byTable(rows.filter((row) => row['published'] === 0 && row['run_id'] === run)),
+  }
 }
 
 const buildOf = (row: Row): Build => ({

@@ -1,8 +1,12 @@
+import pLimit from 'p-limit'
+
 import { columnsOf } from './columns.ts'
 import type { Session } from './databricks-client.ts'
 import { overtaken } from './databricks-failure.ts'
 import { catalogName, type DatabricksNames, opsName } from './databricks-names.ts'
 import { guarded } from './databricks-swap-rows.ts'
+
+const AT_ONCE = 4
 
 interface Pending {
   readonly table: string
@@ -25,12 +29,23 @@ export async function copyPending(
     run: String(row['run_id']),
   }))
   if (pending.length === 0) return
-  for (const one of pending) await copy(session, names, one)
+  await sideBySide(pending, (one) => copy(session, names, one))
   await session.run(
     `UPDATE ${opsName(names, 'builds')} SET pending = 0
      WHERE ${pending.map((one) => condition(session, one)).join(' OR ')}`,
   )
-  for (const one of pending) await session.run(`DROP TABLE IF EXISTS ${staged(names, one)}`)
+  await sideBySide(pending, (one) => session.run(`DROP TABLE IF EXISTS ${staged(names, one)}`))
+}
+
+/** Rejects once none is under way any more. */
+async function sideBySide(
+  pending: readonly Pending[],
+  work: (one: Pending) => Promise<unknown>,
+): Promise<void> {
+  const underWay = pLimit(AT_ONCE)
+  const ended = await Promise.allSettled(pending.map((one) => underWay(() => work(one))))
+  const failed = ended.find((outcome) => outcome.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 const staged = (names: DatabricksNames, { table, run }: Pending): string =>

@@ -4,33 +4,39 @@ import type { Sql } from '../../pipelines/define.ts'
 import { passing } from '../failure.ts'
 import {
   type Builds,
+  buildsOf,
   NO_BUILDS,
   type Place,
-  readBuilds,
   readsApp,
   textOf,
 } from './databricks-builds.ts'
 import type { Session } from './databricks-client.ts'
+import type { SharedReader } from './shared-reader.ts'
 import type { Row } from './warehouse.ts'
 
 const TRIES = 20
 
+interface Reading extends Place {
+  /** All builds. */
+  readonly builds: SharedReader<readonly Row[]>
+}
+
 /**
- * The rows of a select, from one state of the app tables. Delta shows one state of one table; so where a statement
- * reads several, it is asked before and after what is published, and again where that has changed meanwhile.
+ * The rows of a select, from one state of the app tables. Delta shows one state of one table; so it is asked afterwards
+ * whether each is still where it was read, with the build it had, and read again where one is not.
  */
 export async function consistentRows(
   session: Session,
   statement: Sql,
-  place: Place,
+  { builds, ...place }: Reading,
 ): Promise<readonly Row[]> {
   if (!readsApp(statement)) return session.rows(textOf(statement, place, NO_BUILDS))
-  let before = await readBuilds(session, place)
+  const { run } = place.scope
+  let before = buildsOf(await builds.known(), run)
   for (let tried = 1; tried <= TRIES; tried += 1) {
     const read = await attempt(session, textOf(statement, place, before))
-    const after =
-      'rows' in read && !readsSeveral(statement) ? before : await readBuilds(session, place)
-    if (isSame(before, after)) {
+    const after = buildsOf(await builds.current(), run)
+    if (seenBy(statement, before) === seenBy(statement, after)) {
       if ('rows' in read) return read.rows
       throw read.error
     }
@@ -55,11 +61,12 @@ async function attempt(
   }
 }
 
-const readsSeveral = (statement: Sql): boolean =>
-  statement.parts.filter(
-    (part) => typeof part === 'object' && ('published' in part || part.layer === 'app'),
-  ).length > 1
-
-const isSame = (one: Builds, other: Builds): boolean =>
-  JSON.stringify([...one.published.values(), ...one.staged.values()]) ===
-  JSON.stringify([...other.published.values(), ...other.staged.values()])
+/** What a statement sees of the builds. */
+const seenBy = (statement: Sql, { published, staged }: Builds): string =>
+  JSON.stringify(
+    statement.parts.flatMap((part) => {
+      if (typeof part !== 'object') return []
+      const { name } = 'published' in part ? part.published : part
+      return [published.get(name) ?? null, staged.get(name) ?? null]
+    }),
+  )

@@ -5,11 +5,11 @@ import { appendBatch } from './databricks-append.ts'
 import { appendFiles, inspectFetched, withFiles } from './databricks-append-files.ts'
 import { batchFrom } from './batch.ts'
 import { buildStaged, isCurrent } from './databricks-build.ts'
+import { allBuilds } from './databricks-builds.ts'
 import { type DatabricksAddress, DatabricksClient, type Session } from './databricks-client.ts'
 import { againOnConflict } from './databricks-conflicts.ts'
 import { discardStaged, stagedRuns } from './databricks-discard.ts'
 import { databricksLacks, migrateDatabricks } from './databricks-lacks.ts'
-import { noteWrite } from './databricks-ledger.ts'
 import {
   type CatalogTarget,
   type DatabricksNames,
@@ -24,6 +24,7 @@ import { createRecorder } from './databricks-recorder.ts'
 import { replaceDays } from './databricks-replace-days.ts'
 import { replaceRows } from './databricks-replace.ts'
 import { withStaged } from './databricks-staging.ts'
+import { SharedReader } from './shared-reader.ts'
 import type { Batch, Scope, Warehouse, Written } from './warehouse.ts'
 
 export interface DatabricksSettings extends DatabricksAddress {
@@ -43,15 +44,16 @@ export async function openDatabricks(settings: DatabricksSettings): Promise<Ware
     { ...settings, catalog: names.catalog },
     STATEMENT_SECONDS,
   )
+  const builds = new SharedReader(() => allBuilds(client.session(), names))
   return {
     kind: 'databricks',
     prepare: (tables, sources) => prepareDatabricks(client.session(), { names, tables, sources }),
     lacks: (tables, sources) => databricksLacks(client.session(), { names, tables, sources }),
     migrate: (tables, sources) => migrateDatabricks(client.session(), { names, tables, sources }),
     query: (statement, scope) =>
-      consistentRows(client.session(scope.signal), statement, { names, scope }),
+      consistentRows(client.session(scope.signal), statement, { names, scope, builds }),
     ...rawWrites(client, settings),
-    ...appTables(client, settings),
+    ...appTables(client, settings, builds),
     record: createRecorder((table, rows) =>
       againOnConflict(() => recordRows(client.session(), names, { table, rows })),
     ),
@@ -84,24 +86,22 @@ function rawWrites(client: DatabricksClient, settings: DatabricksSettings): RawW
   }
   return {
     append: (batch, judge, scope) =>
-      batched(batch, scope, async (session, rows, to) =>
-        noted(session, to, await appendBatch(session, { ...batch, rows, judge }, to)),
+      batched(batch, scope, (session, rows, to) =>
+        appendBatch(session, { ...batch, rows, judge }, to),
       ),
     replaceDays: (batch, judge, scope) =>
       batched(batch, scope, (session, rows, to) =>
         replaceDays(session, { ...batch, rows, judge }, to),
       ),
     replace: (batch, judge, scope) =>
-      batched(batch, scope, async (session, rows, to) =>
-        noted(session, to, await replaceRows(session, { ...batch, rows, judge }, to)),
+      batched(batch, scope, (session, rows, to) =>
+        replaceRows(session, { ...batch, rows, judge }, to),
       ),
     inspectFiles: (batch, scope) => inspectFetched(files, batch, scope),
     appendFiles: (batch, judge, scope) => {
       const session = client.session(scope.signal)
       return withFiles(session, { files, volume, batch, scope }, (read) =>
-        write(batch, scope, async (to) =>
-          noted(session, to, await appendFiles(session, { ...batch, ...read, judge }, to)),
-        ),
+        write(batch, scope, (to) => appendFiles(session, { ...batch, ...read, judge }, to)),
       )
     },
   }
@@ -109,15 +109,6 @@ function rawWrites(client: DatabricksClient, settings: DatabricksSettings): RawW
 
 const filesOf = ({ hostname, login }: DatabricksSettings): VolumeFiles =>
   createVolumeFiles(hostname, loginHeaders(hostname, login))
-
-async function noted<W extends Written>(
-  session: Session,
-  target: CatalogTarget,
-  written: W,
-): Promise<W> {
-  if (written.changed) await noteWrite(session, target, written.rows)
-  return written
-}
 
 /** Writes to a raw table, one writer of this process at a time; what another writer was in the way of is done again. */
 const writer =
@@ -131,14 +122,20 @@ const writer =
     return client.writing(to.name, () => againOnConflict(() => work(to), signal))
   }
 
-function appTables(client: DatabricksClient, settings: DatabricksSettings): AppTables {
+function appTables(
+  client: DatabricksClient,
+  settings: DatabricksSettings,
+  builds: SharedReader<unknown>,
+): AppTables {
   const { stagingVolume: volume, names } = settings
   const files = filesOf(settings)
+  const changing = <T>(work: Promise<T>): Promise<T> => work.finally(() => builds.forget())
   const changeTables = <T>(work: () => Promise<T>): Promise<T> =>
-    client.writing('tables', () => againOnConflict(work))
+    changing(client.writing('tables', () => againOnConflict(work)))
   return {
     isCurrent: (table, scope) => isCurrent(client.session(scope.signal), table, { names, scope }),
-    build: (table, scope) => buildStaged(client.session(scope.signal), table, { names, scope }),
+    build: (table, scope) =>
+      changing(buildStaged(client.session(scope.signal), table, { names, scope })),
     publish: (tables, key, scope) =>
       changeTables(() => publishStaged(client.session(), { names, scope, tables, key })),
     discard: (run, table) =>
