@@ -86,9 +86,11 @@ async function inputsOf(
   const versioned = ({ name }: { name: string }) => `${name}@${byName.get(name)}`
   const naming = { runDay: place.scope.runDay, published: versioned, table: versioned }
   return digest(
-    [render(table.sql, naming), castIn(DATABRICKS, table.columns), ...DATABRICKS_FUNCTIONS].join(
-      '\n',
-    ),
+    [
+      render(table.sql, naming),
+      castIn(DATABRICKS, table.columns),
+      ...Object.values(DATABRICKS_FUNCTIONS),
+    ].join('\n'),
   )
 }
 

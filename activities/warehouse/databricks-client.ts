@@ -3,7 +3,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 
 import { DATABRICKS } from './dialect-databricks.ts'
 import { briefly, databricksFailure, messageOf } from './databricks-failure.ts'
-import { DATABRICKS_FUNCTIONS } from './databricks-functions.ts'
+import { DATABRICKS_FUNCTIONS, functionsIn } from './databricks-functions.ts'
 import { type Login, loginHeaders } from '../databricks-login.ts'
 import { type Answer, answerOf, type Asked, type DriverSession } from './databricks-statement.ts'
 import type { Statements } from './statements.ts'
@@ -32,11 +32,17 @@ const CONFIGURATION = { ANSI_MODE: 'true', TIMEZONE: 'UTC' }
 /** The driver's own logger would listen to the whole process's uncaught errors. */
 const SILENT = { log: () => undefined }
 
+interface OpenSession {
+  readonly session: DriverSession
+  /** The functions that it has defined. */
+  readonly defined: Set<string>
+}
+
 /** A session pool of a worker: statements have no state but the functions that each session defines. */
 export class DatabricksClient {
   readonly #client: DBSQLClient
-  readonly #idle: DriverSession[] = []
-  readonly #open = new Set<DriverSession>()
+  readonly #idle: OpenSession[] = []
+  readonly #open = new Set<OpenSession>()
   readonly #underWay = pLimit(AT_ONCE)
   readonly #writers = new Map<string, LimitFunction>()
   readonly #catalog: string
@@ -101,7 +107,7 @@ export class DatabricksClient {
 
   async close(): Promise<void> {
     // Sessions that the other side has lost cannot be closed, and need not be.
-    await Promise.allSettled([...this.#open].map((session) => session.close()))
+    await Promise.allSettled([...this.#open].map(({ session }) => session.close()))
     await this.#client.close()
   }
 
@@ -109,7 +115,10 @@ export class DatabricksClient {
     return this.#underWay(async () => {
       asked.signal?.throwIfAborted()
       try {
-        return await this.#lend((session) => answerOf(session, statement, asked))
+        return await this.#lend(async (open) => {
+          await this.#define(open, statement)
+          return answerOf(open.session, statement, asked)
+        })
       } catch (cause) {
         asked.signal?.throwIfAborted()
         throw databricksFailure(briefly(statement), cause)
@@ -121,7 +130,7 @@ export class DatabricksClient {
    * A session that has failed otherwise than by the statement itself is given up. Where the other side knows of no
    * such session, the statement was not begun, and is asked of a new one.
    */
-  async #lend<T>(work: (session: DriverSession) => Promise<T>): Promise<T> {
+  async #lend<T>(work: (open: OpenSession) => Promise<T>): Promise<T> {
     const idle = this.#idle.pop()
     const session = idle ?? (await this.#begin())
     try {
@@ -136,20 +145,27 @@ export class DatabricksClient {
     }
   }
 
-  #giveUp(session: DriverSession): void {
-    this.#open.delete(session)
-    void session.close().catch(() => undefined)
+  #giveUp(open: OpenSession): void {
+    this.#open.delete(open)
+    void open.session.close().catch(() => undefined)
   }
 
-  async #begin(): Promise<DriverSession> {
+  async #begin(): Promise<OpenSession> {
     const session = await this.#client.openSession({
       initialCatalog: this.#catalog,
       configuration: { ...CONFIGURATION, STATEMENT_TIMEOUT: String(this.#timeout) },
     })
-    this.#open.add(session)
-    for (const statement of DATABRICKS_FUNCTIONS)
-      await answerOf(session, statement, { timeout: this.#timeout })
-    return session
+    const open = { session, defined: new Set<string>() }
+    this.#open.add(open)
+    return open
+  }
+
+  async #define({ session, defined }: OpenSession, statement: string): Promise<void> {
+    for (const name of functionsIn(statement))
+      if (!defined.has(name)) {
+        await answerOf(session, DATABRICKS_FUNCTIONS[name] ?? '', { timeout: this.#timeout })
+        defined.add(name)
+      }
   }
 }
 
