@@ -1,7 +1,6 @@
 import type { DayCounts, ReplaceDaysFacts } from '../../checks/facts.ts'
 import { columnsOf } from './columns.ts'
 import type { Session } from './databricks-client.ts'
-import { noteWrite } from './databricks-ledger.ts'
 import type { CatalogTarget } from './databricks-names.ts'
 import { type Begun, end } from './databricks-swaps.ts'
 
@@ -22,13 +21,9 @@ export async function keepDays(
     if (facts.days.some(({ day }) => facts.before.has(day)))
       await archive(session, { days, begun }, target)
     await noteDays(session, { facts, begun }, target)
-    await noteWrite(session, target, rowsIn(facts))
   }
   await end(session, target, begun)
 }
-
-const rowsIn = ({ days }: ReplaceDaysFacts): number =>
-  days.reduce((sum, { added, changed }) => sum + added + changed, 0)
 
 /** Copies rows of a raw table into its archive, which is created on demand, and grows with the table's columns. */
 async function archive(
@@ -38,10 +33,11 @@ async function archive(
 ): Promise<void> {
   const { identifier, literal } = session.dialect
   const own = `${literal(run)} AS run_id, TIMESTAMP ${literal(at)} AS archived_at`
+  const was = `${name} VERSION AS OF ${version}`
   await session.run(
-    `CREATE TABLE IF NOT EXISTS ${kept} AS SELECT *, ${own} FROM ${name} WHERE false`,
+    `CREATE TABLE IF NOT EXISTS ${kept} AS SELECT *, ${own} FROM ${was} WHERE false`,
   )
-  const [columns, there] = [await columnsOf(session, name), await columnsOf(session, kept)]
+  const [columns, there] = [await columnsOf(session, was), await columnsOf(session, kept)]
   const fresh = [...columns].filter(([column]) => !there.has(column))
   if (fresh.length > 0)
     await session.run(
@@ -55,7 +51,7 @@ async function archive(
   await session.run(
     `INSERT INTO ${kept} REPLACE WHERE run_id = ${literal(run)} AND date IN (${days})
      SELECT ${places.join(', ')}
-     FROM (SELECT *, ${own} FROM ${name} VERSION AS OF ${version} WHERE date IN (${days}))`,
+     FROM (SELECT *, ${own} FROM ${was} WHERE date IN (${days}))`,
   )
 }
 

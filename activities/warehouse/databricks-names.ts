@@ -30,7 +30,6 @@ const joined = (...parts: readonly string[]): string => parts.map(DATABRICKS.ide
 
 /** Where a write to a raw table goes. */
 export interface CatalogTarget extends Target {
-  readonly ledger: string
   /** What replacements are under way; see `databricks-swaps.ts`. */
   readonly swaps: string
 }
@@ -43,7 +42,6 @@ export const targetOf = (
   name: catalogName(names, { layer: 'raw', name }),
   table: name,
   run,
-  ledger: opsName(names, 'writes'),
   changes: opsName(names, 'changes'),
   dayChanges: opsName(names, 'day_changes'),
   swaps: opsName(names, 'swaps'),

@@ -1,7 +1,8 @@
 import type { Columns } from '../../pipelines/define.ts'
 import { OWN_TABLES } from './own-tables.ts'
 
-const { warehouse, builds, ...shared } = OWN_TABLES
+// The versions of a Delta table are the ledger of its writes: they are there even where a client is killed.
+const { warehouse, writes: _writes, builds, ...shared } = OWN_TABLES
 
 /** What marks a warehouse; made with its one row in one statement. */
 export const MARK_COLUMNS: Columns = warehouse

@@ -23,6 +23,12 @@ export async function versionOf(session: Statements, name: string): Promise<Vers
   return versionIn(written)
 }
 
+/** The newest version of a table, also where it has the same rows: one that has all columns the table has now. */
+export async function newestVersionOf(session: Statements, name: string): Promise<number> {
+  const [row] = await session.rows(`DESCRIBE HISTORY ${name} LIMIT 1`)
+  return versionIn(row).version
+}
+
 const isUpkeep = (operation: string): boolean => UPKEEP.test(operation) && operation !== 'UPDATE'
 
 const versionIn = (row: Row | undefined): Version => ({

