@@ -24,10 +24,10 @@ export function queryContract(harness: WarehouseHarness): void {
       ['2026-01-01', '/a', 1.5],
       ['2026-01-01', '/b', 2],
     ])
-    const statement = sql`select count(*) as n, sum(views) as views, sum(cast(views as int)) as whole,
+    const statement = sql`select count(*) as n, sum(views) as views, sum(cast(views * 2 as int)) as whole,
       max(date) as newest, count(*) > 1 as several from ${visits}`
     expect(await scene.warehouse.query(statement, scope())).toEqual([
-      { n: 2, views: 3.5, whole: 4, newest: '2026-01-01', several: true },
+      { n: 2, views: 3.5, whole: 7, newest: '2026-01-01', several: true },
     ])
   })
 

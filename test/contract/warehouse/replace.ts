@@ -128,7 +128,12 @@ export function replaceContract(harness: WarehouseHarness): void {
       ['b', null],
       [null, null],
     ]
-    await scene.replace(topics, rows, (facts) => (seen.push(facts), []))
+    const finding = stop('no-duplicates', {
+      table: 'topics',
+      count: 1,
+      message: 'As the test wants it.',
+    })
+    await scene.replace(topics, rows, (facts) => (seen.push(facts), [finding]))
     expect(seen[0]).toMatchObject({
       before: 0,
       after: 4,
