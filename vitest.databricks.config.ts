@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/databricks/**/*.test.ts'],
+    // One rig for all.
     globalSetup: [
       'test/setup/shared-folder.ts',
       'test/setup/temporal.ts',
@@ -13,7 +13,36 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     testTimeout: 120_000,
     hookTimeout: 300_000,
-    // One rig for all: a fault, or a restart, meets whoever uses it.
-    maxWorkers: 1,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'side by side',
+          include: ['test/databricks/*.test.ts'],
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // A fault, or a restart, meets whoever uses the rig.
+          name: 'alone',
+          include: ['test/databricks/alone/*.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Last, for afterwards all is slow once more.
+          name: 'restarted',
+          include: ['test/databricks/restarted/*.test.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
   },
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-import type { RigAddress } from '../spark/rig.ts'
+import { addressOf, type RigAddress } from '../spark/rig.ts'
 import { startRig } from '../spark/start-rig.ts'
 import type { Case } from './case.ts'
 import { inChild } from './in-child.ts'
@@ -48,6 +48,6 @@ export async function benchDatabricks({ folder, times, say }: Case): Promise<rea
 async function rig(): Promise<{ address: RigAddress; close: () => Promise<void> }> {
   const file = process.env['EES_RIG']
   if (file) return { address: JSON.parse(readFileSync(file, 'utf8')), close: async () => undefined }
-  const { settings, principal, ca, volumeFolder, log, control, close } = await startRig()
-  return { address: { settings, principal, ca, volumeFolder, log, control }, close }
+  const { close, ...address } = await startRig()
+  return { address: addressOf(address), close }
 }

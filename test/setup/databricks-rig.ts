@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import type { TestProject } from 'vitest/node'
 
-import type { RigAddress } from '../spark/rig.ts'
+import { addressOf, type RigAddress } from '../spark/rig.ts'
 import { startRig } from '../spark/start-rig.ts'
 
 declare module 'vitest' {
@@ -26,6 +26,6 @@ export default async function startDatabricksRig(
 async function rig(): Promise<{ address: RigAddress; close: () => Promise<void> }> {
   const file = process.env.EES_RIG
   if (file) return { address: JSON.parse(readFileSync(file, 'utf8')), close: async () => undefined }
-  const { settings, principal, ca, volumeFolder, log, control, close } = await startRig()
-  return { address: { settings, principal, ca, volumeFolder, log, control }, close }
+  const { close, ...address } = await startRig()
+  return { address: addressOf(address), close }
 }

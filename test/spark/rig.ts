@@ -11,6 +11,8 @@ export interface RigAddress {
   readonly ca: string
   /** The folder of this machine in which `/Volumes` lies. */
   readonly volumeFolder: string
+  /** The folder of this machine in which the tables lie, as `<schema>.db/<table>`. */
+  readonly tableFolder: string
   /** Of Spark and of all statements that fail in it. */
   readonly log: string
   readonly control: string
@@ -43,6 +45,17 @@ export interface Rig extends RigAddress {
   readonly start: () => Promise<void>
   readonly restart: () => Promise<void>
 }
+
+/** Of a rig, what another process needs. */
+export const addressOf = ({
+  settings,
+  principal,
+  ca,
+  volumeFolder,
+  tableFolder,
+  log,
+  control,
+}: RigAddress): RigAddress => ({ settings, principal, ca, volumeFolder, tableFolder, log, control })
 
 /** The rig that another process has started. */
 export function rigAt(address: RigAddress): Rig {

@@ -4,7 +4,8 @@ import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
-import { javaCommand } from './java-command.ts'
+import { javaCommand, tableFolder } from './java-command.ts'
+import { registerTables } from './register.ts'
 import { openBackend } from './shim/backend.ts'
 import { openStatements } from './shim/statements.ts'
 
@@ -46,7 +47,7 @@ export async function startSpark({ jars, folder, port, watch }: SparkOptions): P
   java.once('exit', () => watch(undefined))
   try {
     await once(java, 'spawn')
-    await ready(java, port)
+    await ready(java, port, tableFolder(folder))
   } catch (error) {
     await stop(java)
     throw new Error(
@@ -57,13 +58,14 @@ export async function startSpark({ jars, folder, port, watch }: SparkOptions): P
   return { runs: () => runs(java), stop: () => stop(java) }
 }
 
-/** Resolves once a first statement passes. */
-async function ready(java: ChildProcess, port: number): Promise<void> {
+/** Resolves once statements pass, and the tables are there. */
+async function ready(java: ChildProcess, port: number, tables: string): Promise<void> {
   const deadline = Date.now() + START_MS
   for (;;) {
     try {
       const statements = await openStatements(openBackend(port))
       await statements.run('SELECT 1')
+      await registerTables(statements, tables)
       await statements.close()
       return
     } catch (error) {

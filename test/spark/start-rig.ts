@@ -8,6 +8,7 @@ import { serveControl } from './control.ts'
 import { installSpark } from './install.ts'
 import { keep } from './keep.ts'
 import { type Rig, rigAt } from './rig.ts'
+import { tableFolder } from './java-command.ts'
 import { makeCertificate } from './shim/certificate.ts'
 import { type Shim, startShim } from './shim/shim.ts'
 import { startSpark } from './spark.ts'
@@ -61,6 +62,7 @@ export async function startRig(): Promise<StartedRig> {
         },
         ca: certificate.cert,
         volumeFolder: folder,
+        tableFolder: tableFolder(folder),
         log: join(folder, 'spark.log'),
         control: control.url,
       }),

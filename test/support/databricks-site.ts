@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { DatabricksClient } from '../../activities/warehouse/databricks-client.ts'
@@ -7,11 +7,14 @@ import { catalogName, schemaName } from '../../activities/warehouse/databricks-n
 import { type DatabricksSettings, openDatabricks } from '../../activities/warehouse/databricks.ts'
 import { databricksText } from '../../activities/warehouse/dialect-databricks.ts'
 import { render, type Table } from '../../pipelines/define.ts'
-import type { Site, WarehouseHarness } from '../contract/warehouse/harness.ts'
+import type { Site } from '../contract/warehouse/harness.ts'
 import type { RigAddress } from '../spark/rig.ts'
 
 export interface DatabricksSite extends Site {
   readonly settings: DatabricksSettings
+  /** Runs statements of Databricks' own, one after another. */
+  run(statements: readonly string[]): Promise<void>
+  emptyVolume(): Promise<void>
 }
 
 /** Longer than any statement of a test. */
@@ -23,25 +26,36 @@ export async function createDatabricksSite(rig: RigAddress): Promise<DatabricksS
   const { names, stagingVolume } = settings
   const volume = join(rig.volumeFolder, stagingVolume)
   await mkdir(volume, { recursive: true })
-  const byHand = async (statements: readonly string[]) => {
+  const run = async (statements: readonly string[]) => {
     const client = await DatabricksClient.open({ ...settings, catalog: names.catalog }, SECONDS)
-    for (const statement of statements) await client.session().run(statement)
-    await client.close()
+    try {
+      for (const statement of statements) await client.session().run(statement)
+    } finally {
+      await client.close()
+    }
   }
   const schemas = [names.raw, names.app, names.ops].map((schema) => schemaName(names, schema))
   return {
     settings,
     ops: names.ops,
     open: () => openDatabricks(settings),
+    run,
     byHand: (statement) => {
       const name = (table: Table) => catalogName(names, table)
-      return byHand([
+      return run([
         ...schemas.map((schema) => `CREATE SCHEMA IF NOT EXISTS ${schema}`),
         databricksText(render(statement, { table: name, published: name, runDay: '2026-02-01' })),
       ])
     },
-    // Its tables go with the rig: to drop them one by one would take longer than the test.
-    remove: () => rm(dirname(volume), { recursive: true, force: true }),
+    emptyVolume: async () => {
+      for (const file of await readdir(volume)) await rm(join(volume, file), { recursive: true })
+    },
+    // To drop its tables one by one would take longer than the test.
+    remove: async () => {
+      for (const schema of [names.raw, names.app, names.ops])
+        await rm(join(rig.tableFolder, `${schema}.db`), { recursive: true, force: true })
+      await rm(dirname(volume), { recursive: true, force: true })
+    },
   }
 }
 
@@ -57,10 +71,6 @@ export function settingsOf({ settings }: RigAddress, prefix: string): Databricks
     names: { catalog, raw: `${prefix}_raw`, app: `${prefix}_app`, ops },
   }
 }
-
-export const databricksHarness = (rig: RigAddress): WarehouseHarness => ({
-  create: () => createDatabricksSite(rig),
-})
 
 /** The environment of a program that is to use a site. */
 export const environmentOf = (

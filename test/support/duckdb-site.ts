@@ -37,7 +37,7 @@ export async function createSite(): Promise<DuckDbSite> {
   }
 }
 
-export const duckDbHarness: WarehouseHarness = { create: createSite }
+export const duckDbHarness: WarehouseHarness = { create: createSite, lend: createSite }
 
 /** The command line of a program that does something to a DuckDB file; see there. */
 export const duckDbChild = (command: string, path: string, parquet = ''): readonly string[] => [

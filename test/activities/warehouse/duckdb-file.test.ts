@@ -182,7 +182,8 @@ describe('a file that is open', () => {
     ],
   ])('and is %s takes no more writes: they would be lost', async (_, happen) => {
     const site = await createSite()
-    const scene = await Scene.prepared({ create: () => Promise.resolve(site) })
+    const create = () => Promise.resolve(site)
+    const scene = await Scene.prepared({ create, lend: create })
     happen(site.path)
     await expect(scene.append(visits, [day])).rejects.toMatchObject({
       type: 'Warehouse',

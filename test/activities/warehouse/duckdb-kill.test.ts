@@ -25,7 +25,8 @@ const scope = { run: 'parent', runDay: '2026-02-01' }
 async function made(): Promise<string> {
   const site = await createSite()
   onTestFinished(() => site.remove())
-  const scene = await Scene.prepared({ create: () => Promise.resolve(site) })
+  const create = () => Promise.resolve(site)
+  const scene = await Scene.prepared({ create, lend: create })
   const window = { from: '2026-01-01', to: '2026-01-01' }
   const file = await rowsOf('2026-01-01', FIRST)
   await scene.warehouse.append({ table: visits, file, window }, () => [], scope)

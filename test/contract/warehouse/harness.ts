@@ -5,6 +5,8 @@ import type { Sql } from '../../../pipelines/define.ts'
 export interface WarehouseHarness {
   /** A warehouse that holds nothing, as a new installation finds it. */
   create(): Promise<Site>
+  /** The same, or one in which tables of an earlier test are left, as `prepare` makes them. */
+  lend(): Promise<Site>
 }
 
 export interface Site {

@@ -42,16 +42,19 @@ export class Scene {
 
   /** An empty warehouse; all is removed when the test ends. */
   static async empty(harness: WarehouseHarness): Promise<Scene> {
-    const site = await harness.create()
-    onTestFinished(() => site.remove())
-    return new Scene(site, await opened(site))
+    return Scene.#at(await harness.create())
   }
 
   /** A warehouse with the suite's tables, without rows. */
   static async prepared(harness: WarehouseHarness): Promise<Scene> {
-    const scene = await Scene.empty(harness)
+    const scene = await Scene.#at(await harness.lend())
     await scene.warehouse.prepare([...RAW, ...APP], 'sandbox')
     return scene
+  }
+
+  static async #at(site: Site): Promise<Scene> {
+    onTestFinished(() => site.remove())
+    return new Scene(site, await opened(site))
   }
 
   /** Another session with the same warehouse. */

@@ -4,20 +4,20 @@ import { join } from 'node:path'
 
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 
-import type { DatabricksSettings } from '../../activities/warehouse/databricks.ts'
-import { sql } from '../../pipelines/define.ts'
-import { graphOf } from '../../pipelines/graph.ts'
-import { readConfig } from '../../workers/config.ts'
-import { warehouseChecks } from '../../workers/doctor/warehouse-checks.ts'
-import { daily, topics, visits } from '../contract/warehouse/tables.ts'
-import { rigAt } from '../spark/rig.ts'
+import type { DatabricksSettings } from '../../../activities/warehouse/databricks.ts'
+import { sql } from '../../../pipelines/define.ts'
+import { graphOf } from '../../../pipelines/graph.ts'
+import { readConfig } from '../../../workers/config.ts'
+import { warehouseChecks } from '../../../workers/doctor/warehouse-checks.ts'
+import { daily, topics, visits } from '../../contract/warehouse/tables.ts'
+import { rigAt } from '../../spark/rig.ts'
 import {
   createDatabricksSite,
   type DatabricksSite,
   environmentOf,
   settingsOf,
-} from '../support/databricks-site.ts'
-import { ees } from '../support/ees.ts'
+} from '../../support/databricks-site.ts'
+import { ees } from '../../support/ees.ts'
 
 const rig = rigAt(inject('rigAddress'))
 const catalog = rig.settings.EES_CATALOG

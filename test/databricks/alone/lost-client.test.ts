@@ -9,14 +9,14 @@ import {
   RAW,
   topics,
   visits,
-} from '../contract/warehouse/tables.ts'
-import type { Judge, Row, Warehouse } from '../../activities/warehouse/warehouse.ts'
-import type { AppendFacts } from '../../checks/facts.ts'
-import { stop } from '../../checks/finding.ts'
-import { expression, sql } from '../../pipelines/define.ts'
-import { rigAt } from '../spark/rig.ts'
-import { createDatabricksSite, type DatabricksSite } from '../support/databricks-site.ts'
-import { parquetOf } from '../support/parquet.ts'
+} from '../../contract/warehouse/tables.ts'
+import type { Judge, Row, Warehouse } from '../../../activities/warehouse/warehouse.ts'
+import type { AppendFacts } from '../../../checks/facts.ts'
+import { stop } from '../../../checks/finding.ts'
+import { expression, sql } from '../../../pipelines/define.ts'
+import { rigAt } from '../../spark/rig.ts'
+import { createDatabricksSite, type DatabricksSite } from '../../support/databricks-site.ts'
+import { parquetOf } from '../../support/parquet.ts'
 
 const rig = rigAt(inject('rigAddress'))
 const scope = (run: string) => ({ run, runDay: '2026-02-01' })

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import { afterEach, expect, inject, test } from 'vitest'
 
-import { rigAt } from '../spark/rig.ts'
-import { databricksSession } from '../support/databricks-session.ts'
+import { rigAt } from '../../spark/rig.ts'
+import { databricksSession } from '../../support/databricks-session.ts'
 
 const rig = rigAt(inject('rigAddress'))
 const origin = `https://${rig.settings.DATABRICKS_SERVER_HOSTNAME}`
@@ -70,17 +70,4 @@ test('sessions that are gone', async () => {
   const { rows } = await databricksSession(rig)
   await rig.dropSessions()
   await expect(rows('SELECT 1')).rejects.toThrow(/Invalid SessionHandle/)
-})
-
-test('a warehouse that is stopped, and started again', async () => {
-  const { rows } = await databricksSession(rig)
-  await rig.stop()
-  try {
-    await expect(rows('SELECT 1')).rejects.toMatchObject({ statusCode: 503 })
-    expect((await list()).status).toBe(200)
-  } finally {
-    await rig.start()
-  }
-  const again = await databricksSession(rig)
-  expect(await again.rows('SELECT 1 AS one')).toEqual([{ one: 1 }])
 })

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import { afterEach, describe, expect, inject, test } from 'vitest'
 
-import { rigAt } from '../spark/rig.ts'
-import { databricksSession } from '../support/databricks-session.ts'
+import { rigAt } from '../../spark/rig.ts'
+import { databricksSession } from '../../support/databricks-session.ts'
 
 const rig = rigAt(inject('rigAddress'))
 const catalog = rig.settings.EES_CATALOG
@@ -161,18 +161,4 @@ describe('statements', () => {
     const { rows } = await databricksSession(rig)
     await expect(rows(SLOW, { queryTimeout: 1 })).rejects.toMatchObject({ errorCode: 'TIMEOUT' })
   })
-})
-
-test('tables, rows and views are there again after a restart; sessions are not', async () => {
-  const before = await databricksSession(rig)
-  const schema = await schemaOf(before)
-  await before.rows(`CREATE TABLE ${schema}.t (n INT NOT NULL) TBLPROPERTIES (keeper = 'rig')`)
-  await before.rows(`INSERT INTO ${schema}.t VALUES (1), (2)`)
-  await before.rows(`CREATE VIEW ${schema}.v AS SELECT count(*) AS n FROM ${schema}.t`)
-  await rig.restart()
-  await expect(before.rows('SELECT 1')).rejects.toThrow(/Invalid SessionHandle/)
-  const { rows } = await databricksSession(rig)
-  await rows(`INSERT INTO ${schema}.t VALUES (3)`)
-  expect(await rows(`SELECT n FROM ${schema}.v`)).toEqual([{ n: 3 }])
-  expect(await rows(`SHOW TBLPROPERTIES ${schema}.t ('keeper')`)).toMatchObject([{ value: 'rig' }])
 })

@@ -4,9 +4,9 @@ import { randomUUID } from 'node:crypto'
 
 import { afterEach, describe, expect, inject, test } from 'vitest'
 
-import { rigAt } from '../spark/rig.ts'
-import { databricksSession } from '../support/databricks-session.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { rigAt } from '../../spark/rig.ts'
+import { databricksSession } from '../../support/databricks-session.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const rig = rigAt(inject('rigAddress'))
 const { DATABRICKS_STAGING_VOLUME: volume, DATABRICKS_TOKEN: token } = rig.settings
