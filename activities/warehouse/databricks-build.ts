@@ -10,7 +10,7 @@ import {
 import type { Session } from './databricks-client.ts'
 import { DATABRICKS_FUNCTIONS } from './databricks-functions.ts'
 import { catalogName, opsName } from './databricks-names.ts'
-import { versionOf, versionText } from './databricks-versions.ts'
+import { versionsOf, versionText } from './databricks-versions.ts'
 import { DATABRICKS } from './dialect-databricks.ts'
 import { castIn } from './dialect.ts'
 import { countOf } from './facts.ts'
@@ -94,5 +94,7 @@ async function inputsOf(
   )
 }
 
-const writtenTo = async (session: Session, table: RawTable, { names }: Place): Promise<string> =>
-  versionText(await versionOf(session, catalogName(names, table)))
+async function writtenTo(session: Session, table: RawTable, { names }: Place): Promise<string> {
+  const { written } = await versionsOf(session, catalogName(names, table))
+  return versionText(written)
+}

@@ -7,7 +7,7 @@ import { keepDays } from './databricks-keep-days.ts'
 import type { CatalogTarget } from './databricks-names.ts'
 import { swapRows } from './databricks-swap-rows.ts'
 import { type Begun, carryOut, unended } from './databricks-swaps.ts'
-import { newestVersionOf } from './databricks-versions.ts'
+import { versionsOf } from './databricks-versions.ts'
 import { daysCompared } from './days-compared.ts'
 import { castIn } from './dialect.ts'
 import { daysOf } from './facts.ts'
@@ -30,10 +30,11 @@ export async function replaceDays(
   target: CatalogTarget,
 ): Promise<DaysReplaced> {
   const { table, window } = batch
-  for (const begun of await unended(session, target))
+  const versions = await versionsOf(session, target.name)
+  for (const begun of await unended(session, target, versions))
     await finish(session, { table, begun }, target)
   const done = await replacedBefore(session, window, target)
-  const version = await newestVersionOf(session, target.name)
+  const { newest: version } = versions
   const facts = done ?? (await compared(session, batch, { target, version }))
   const findings = judge(facts)
   if (stops(findings)) return { rows: 0, changed: false, findings, days: [] }

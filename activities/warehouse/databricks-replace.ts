@@ -6,7 +6,7 @@ import { changesIn, changesOf, keyOf, sameKey, type Versions } from './changes.t
 import type { Session } from './databricks-client.ts'
 import type { CatalogTarget } from './databricks-names.ts'
 import { type Begun, carryOut, end, unended } from './databricks-swaps.ts'
-import { newestVersionOf } from './databricks-versions.ts'
+import { versionsOf } from './databricks-versions.ts'
 import { DATABRICKS } from './dialect-databricks.ts'
 import { castIn } from './dialect.ts'
 import { mergeOf, replaceFacts } from './list-versions.ts'
@@ -27,9 +27,10 @@ export async function replaceRows(
   { judge, table, rows: next }: Replacement,
   target: CatalogTarget,
 ): Promise<Replaced> {
-  for (const begun of await unended(session, target))
+  const found = await versionsOf(session, target.name)
+  for (const begun of await unended(session, target, found))
     await keepChanges(session, { table, begun }, target)
-  const version = await newestVersionOf(session, target.name)
+  const { newest: version } = found
   const versions = { table, now: listAt(table, target, version), next }
   const facts = await replaceFacts(session, versions)
   const findings = judge(facts)

@@ -2,7 +2,7 @@ import type { Window } from '../../pipelines/define.ts'
 import type { Session } from './databricks-client.ts'
 import { isConflict } from './databricks-failure.ts'
 import type { CatalogTarget } from './databricks-names.ts'
-import { versionOf } from './databricks-versions.ts'
+import type { Versions } from './databricks-versions.ts'
 import type { Row } from './warehouse.ts'
 
 /**
@@ -42,23 +42,23 @@ const DEAD_MS = 3_600_000
 
 /**
  * What was written to a table and not ended: by an attempt of this run before, or by a run that is no more. What was
- * begun and not written is not of interest; whoever begins again for the same run replaces it.
+ * begun and not written is not of interest; whoever begins again for the same run replaces it. What is written after
+ * `versions` were read counts as not written: who asks is to compare with them, and finds the difference there.
  */
 export async function unended(
   session: Session,
-  { swaps, table, name, run: own }: CatalogTarget,
+  { swaps, table, run: own }: CatalogTarget,
+  { written }: Versions,
 ): Promise<readonly Begun[]> {
   const { literal } = session.dialect
   const rows = await session.rows(
     `SELECT * FROM ${swaps} WHERE table_name = ${literal(table)} ORDER BY begun_at`,
   )
-  if (rows.length === 0) return []
-  const { version: newest } = await versionOf(session, name)
   return rows
     .map(begunIn)
     .filter(
       ({ run, at, version }) =>
-        newest > version && (run === own || Date.parse(at) < Date.now() - DEAD_MS),
+        written.version > version && (run === own || Date.parse(at) < Date.now() - DEAD_MS),
     )
 }
 

@@ -13,20 +13,20 @@ export interface Version {
   readonly at: string
 }
 
-/**
- * The newest version of a table whose rows are other than those before it. A table that was made anew begins again at
- * 0, so that the moment belongs to what names a version.
- */
-export async function versionOf(session: Statements, name: string): Promise<Version> {
-  const rows = await session.rows(`DESCRIBE HISTORY ${name} LIMIT ${LOOKED_AT}`)
-  const written = rows.find(({ operation }) => !isUpkeep(String(operation))) ?? rows.at(-1)
-  return versionIn(written)
+export interface Versions {
+  /** The newest one: it has all columns that the table has. */
+  readonly newest: number
+  /**
+   * The newest one whose rows are other than those before it. A table that was made anew begins again at 0, so that the
+   * moment belongs to what names a version.
+   */
+  readonly written: Version
 }
 
-/** The newest version of a table, also where it has the same rows: one that has all columns the table has now. */
-export async function newestVersionOf(session: Statements, name: string): Promise<number> {
-  const [row] = await session.rows(`DESCRIBE HISTORY ${name} LIMIT 1`)
-  return versionIn(row).version
+export async function versionsOf(session: Statements, name: string): Promise<Versions> {
+  const rows = await session.rows(`DESCRIBE HISTORY ${name} LIMIT ${LOOKED_AT}`)
+  const written = rows.find(({ operation }) => !isUpkeep(String(operation))) ?? rows.at(-1)
+  return { newest: versionIn(rows[0]).version, written: versionIn(written) }
 }
 
 const isUpkeep = (operation: string): boolean => UPKEEP.test(operation) && operation !== 'UPDATE'
