@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'side by side',
           include: ['test/databricks/*.test.ts'],
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

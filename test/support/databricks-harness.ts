@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { DATABRICKS } from '../../activities/warehouse/dialect-databricks.ts'
+import type { Layer } from '../../activities/warehouse/layout.ts'
 import type { WarehouseHarness } from '../contract/warehouse/harness.ts'
+import { APP, RAW } from '../contract/warehouse/tables.ts'
 import type { RigAddress } from '../spark/rig.ts'
 import { createDatabricksSite, type DatabricksSite } from './databricks-site.ts'
 
@@ -28,24 +31,36 @@ export function databricksHarness(rig: RigAddress): WarehouseHarness {
 }
 
 async function tidy(rig: RigAddress, site: DatabricksSite): Promise<void> {
-  const { catalog, raw, app, ops } = site.settings.names
+  const { names } = site.settings
   const drops: string[] = []
-  for (const schema of [raw, app, ops])
-    for (const table of await writtenIn(join(rig.tableFolder, `${schema}.db`)))
-      drops.push(`DROP TABLE ${[catalog, schema, table].map(DATABRICKS.identifier).join('.')}`)
-  await Promise.all([site.run(drops), site.emptyVolume()])
+  for (const layer of ['raw', 'app', 'ops'] as const)
+    for (const table of await tablesIn(join(rig.tableFolder, `${names[layer]}.db`)))
+      if (!isKept(layer, table)) {
+        const name = [names.catalog, names[layer], table.name].map(DATABRICKS.identifier)
+        drops.push(`DROP TABLE IF EXISTS ${name.join('.')}`)
+      }
+  if (drops.length > 0) await site.run(drops)
+  await site.emptyVolume()
 }
 
-/** The tables of a schema's folder that are not as `prepare` makes them, by one commit. */
-async function writtenIn(folder: string): Promise<string[]> {
-  const tables = await readdir(folder)
-  const commits = await Promise.all(
-    tables.map(async (table) => {
-      const files = await readdir(join(folder, table, '_delta_log'))
-      return files.filter((file) => /^\d+\.json$/.test(file)).length
+interface Found {
+  readonly name: string
+  /** What was done to it, its making included. */
+  readonly commits: number
+}
+
+async function tablesIn(schema: string): Promise<readonly Found[]> {
+  if (!existsSync(schema)) return []
+  return Promise.all(
+    (await readdir(schema)).map(async (name) => {
+      const log = join(schema, name, '_delta_log')
+      const files = existsSync(log) ? await readdir(log) : []
+      return { name, commits: files.filter((file) => /^\d+\.json$/.test(file)).length }
     }),
   )
-  return tables.filter((table, at) => commits[at] !== 1 || MADE_LATER.test(table))
 }
 
-const MADE_LATER = /^(staged_|archive_|last_updated$)/
+const OF_THE_SUITE = new Set([...RAW, ...APP].map(({ name }) => name))
+
+const isKept = (layer: Layer, { name, commits }: Found): boolean =>
+  commits === 1 && (layer === 'ops' ? !name.startsWith('archive_') : OF_THE_SUITE.has(name))

@@ -27,8 +27,7 @@ const notTwice: FileJudge = ({ there }) =>
 
 export function filesContract(harness: WarehouseHarness): void {
   const prepared = async () => {
-    const scene = await Scene.empty(harness)
-    await scene.warehouse.prepare([calls], 'sandbox')
+    const scene = await Scene.preparedFor(harness, [calls])
     const drops = new DropFolderOf()
     const append = (files: readonly DropFile[], judge = allow, by = scene.warehouse) =>
       by.appendFiles({ table: calls, files }, judge, scope())

@@ -34,8 +34,7 @@ export function prepareContract(harness: WarehouseHarness): void {
     ['INT', 'DOUBLE', 5],
     ['BIGINT', 'DOUBLE', 5],
   ])('takes a column declared %s that is %s, and writes to it', async (declared, found, value) => {
-    const scene = await Scene.empty(harness)
-    await scene.warehouse.prepare([readings(found)], 'sandbox')
+    const scene = await Scene.preparedFor(harness, [readings(found)])
     await scene.warehouse.prepare([readings(declared)], 'sandbox')
     await scene.append(readings(declared), [['2026-01-01', value]])
     expect(await scene.rows(readings(declared))).toEqual([['2026-01-01', value]])
@@ -47,8 +46,7 @@ export function prepareContract(harness: WarehouseHarness): void {
     ['DOUBLE', 'STRING'],
     ['STRING', 'DATE'],
   ])('refuses a column declared %s that is %s', async (declared, found) => {
-    const scene = await Scene.empty(harness)
-    await scene.warehouse.prepare([readings(found)], 'sandbox')
+    const scene = await Scene.preparedFor(harness, [readings(found)])
     await expect(scene.warehouse.prepare([readings(declared)], 'sandbox')).rejects.toMatchObject({
       type: 'Warehouse',
       nonRetryable: true,
@@ -68,8 +66,7 @@ export function prepareContract(harness: WarehouseHarness): void {
   })
 
   test('finds columns whatever their order and case', async () => {
-    const scene = await Scene.empty(harness)
-    await scene.warehouse.prepare([names('pagepath', 'title')], 'sandbox')
+    const scene = await Scene.preparedFor(harness, [names('pagepath', 'title')])
     const table = names('title', 'pagePath')
     await scene.warehouse.prepare([table], 'sandbox')
     await scene.replace(table, [['a title', '/path']])

@@ -46,9 +46,14 @@ export class Scene {
   }
 
   /** A warehouse with the suite's tables, without rows. */
-  static async prepared(harness: WarehouseHarness): Promise<Scene> {
+  static prepared(harness: WarehouseHarness): Promise<Scene> {
+    return Scene.preparedFor(harness, [...RAW, ...APP])
+  }
+
+  /** A warehouse with some tables, without rows; there may be others of the suite's. */
+  static async preparedFor(harness: WarehouseHarness, tables: readonly Table[]): Promise<Scene> {
     const scene = await Scene.#at(await harness.lend())
-    await scene.warehouse.prepare([...RAW, ...APP], 'sandbox')
+    await scene.warehouse.prepare(tables, 'sandbox')
     return scene
   }
 

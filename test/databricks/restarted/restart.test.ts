@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 
 import type { Warehouse } from '../../../activities/warehouse/warehouse.ts'
-import { stop } from '../../../checks/finding.ts'
 import { sql } from '../../../pipelines/define.ts'
 import { APP, daily, KEY, paths, RAW, visits } from '../../contract/warehouse/tables.ts'
 import { rigAt } from '../../spark/rig.ts'
 import { databricksSession } from '../../support/databricks-session.ts'
 import { createDatabricksSite } from '../../support/databricks-site.ts'
+import { noDayTwice } from '../../support/no-day-twice.ts'
 import { parquetOf } from '../../support/parquet.ts'
 
 const rig = rigAt(inject('rigAddress'))
@@ -72,10 +72,7 @@ describe('a warehouse that is started again in mid-run', () => {
         file: await parquetOf(visits.columns, [[day, '/a', 1]]),
         window: { from: day, to: day },
       },
-      ({ staged, before }) =>
-        [...staged.keys()].some((found) => before.has(found))
-          ? [stop('no-day-twice', { table: 'visits', count: 1, message: 'It is there.' })]
-          : [],
+      noDayTwice,
       scope,
     )
 

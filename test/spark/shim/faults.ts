@@ -10,6 +10,8 @@ export type Fault =
   | (Aim & { readonly kind: 'hang' })
   /** The next requests are done, and the connection breaks before the answer. */
   | (Aim & { readonly kind: 'answer-lost' })
+  /** The next requests are done, and get no answer. */
+  | (Aim & { readonly kind: 'answer-withheld' })
 
 /** Which requests. */
 export interface Aim {

@@ -87,7 +87,11 @@ export async function startShim(options: ShimOptions): Promise<Shim> {
         request.socket.destroy()
         return response
       }
-    if (fault?.kind === 'hang') hanging.push(request)
+    if (fault?.kind === 'answer-withheld') {
+      response.writeHead = () => response
+      response.end = () => response
+    }
+    if (fault?.kind === 'hang' || fault?.kind === 'answer-withheld') hanging.push(request)
     return fault?.kind === 'status' || fault?.kind === 'hang'
   }
 
