@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, afterAll, describe, expect, inject, test } from 'vitest'
 
 import type { Warehouse } from '../../activities/warehouse/warehouse.ts'
+import { appChecks } from '../../checks/app-table.ts'
 import { addDays } from '../../pipelines/days.ts'
 import { expression, sql, type Table } from '../../pipelines/define.ts'
 import { readGraph } from '../../workers/station.ts'
@@ -16,6 +17,8 @@ import { differingRows } from '../support/same-rows.ts'
 
 /** The day after the one that both warehouses stand after. */
 const AS_OF = addDays(BASE_DAY, 1)
+
+const LOOK = { run: 'look', runDay: AS_OF }
 
 const { raw, app } = await readGraph()
 const rig = inject('rigAddress')
@@ -54,6 +57,18 @@ describe('a daily update', () => {
     expect(differingRows(ours ?? [], theirs ?? [])).toEqual([])
   })
 
+  test.each(app)('and so what is asked to check $name', async (table) => {
+    const differing = await Promise.all(
+      appChecks(table).map(async ({ facts }) => {
+        const [theirs, ours] = await Promise.all(
+          [databricks, duckDb].map(({ warehouse }) => warehouse.query(facts, LOOK)),
+        )
+        return differingRows(ours ?? [], theirs ?? [])
+      }),
+    )
+    expect(differing.flat()).toEqual([])
+  })
+
   test('finds nothing to do when it is run again', async () => {
     const before = await counts(databricks.warehouse)
     const again = await databricks.update({ asOf: AS_OF })
@@ -64,14 +79,14 @@ describe('a daily update', () => {
 
 function rowsOf(warehouse: Warehouse, table: Table) {
   const columns = expression(Object.keys(table.columns).join(', '))
-  return warehouse.query(sql`select ${columns} from ${table}`, { run: 'look', runDay: AS_OF })
+  return warehouse.query(sql`select ${columns} from ${table}`, LOOK)
 }
 
 async function counts(warehouse: Warehouse) {
   const found: Record<string, unknown> = {}
   for (const table of raw)
-    found[table.name] = (
-      await warehouse.query(sql`select count(*) as n from ${table}`, { run: 'look', runDay: AS_OF })
-    )[0]?.['n']
+    found[table.name] = (await warehouse.query(sql`select count(*) as n from ${table}`, LOOK))[0]?.[
+      'n'
+    ]
   return found
 }
