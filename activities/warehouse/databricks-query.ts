@@ -45,7 +45,7 @@ export async function consistentRows(
   }
   throw passing(
     'Warehouse',
-    `Reading several app tables at once: they were published anew during each of ${TRIES} tries. The step tries again.`,
+    `Reading app tables: they were built or published anew during each of ${TRIES} tries. The step tries again.`,
   )
 }
 
