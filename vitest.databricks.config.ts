@@ -11,7 +11,7 @@ export default defineConfig({
     reporters: ['default', './test/setup/closing-line.ts'],
     // A second, unless said, is too short on a busy machine.
     expect: { poll: { timeout: 60_000 } },
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
     projects: [
       {
