@@ -3,7 +3,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 
 import { DATABRICKS } from './dialect-databricks.ts'
 import { briefly, databricksFailure, messageOf } from './databricks-failure.ts'
-import { DATABRICKS_FUNCTIONS, functionsIn } from './databricks-functions.ts'
+import { functionsIn } from './databricks-functions.ts'
 import { type Login, loginHeaders } from '../databricks-login.ts'
 import { type Answer, answerOf, type Asked, type DriverSession } from './databricks-statement.ts'
 import type { Statements } from './statements.ts'
@@ -161,9 +161,9 @@ export class DatabricksClient {
   }
 
   async #define({ session, defined }: OpenSession, statement: string): Promise<void> {
-    for (const name of functionsIn(statement))
+    for (const [name, definition] of functionsIn(statement))
       if (!defined.has(name)) {
-        await answerOf(session, DATABRICKS_FUNCTIONS[name] ?? '', { timeout: this.#timeout })
+        await answerOf(session, definition, { timeout: this.#timeout })
         defined.add(name)
       }
   }

@@ -18,5 +18,5 @@ export const DATABRICKS_FUNCTIONS: Readonly<Record<string, string>> = {
 }
 
 /** The functions that a statement calls; a name in one of its texts counts too, and does no harm. */
-export const functionsIn = (statement: string): string[] =>
-  Object.keys(DATABRICKS_FUNCTIONS).filter((name) => statement.includes(`${name}(`))
+export const functionsIn = (statement: string): [name: string, definition: string][] =>
+  Object.entries(DATABRICKS_FUNCTIONS).filter(([name]) => statement.includes(`${name}(`))

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs'
-
-import { addressOf, type RigAddress } from '../spark/rig.ts'
-import { startRig } from '../spark/start-rig.ts'
+import { openRig } from '../spark/open-rig.ts'
 import type { Case } from './case.ts'
 import { inChild } from './in-child.ts'
 import { fastest, type Measured, number, seconds } from './measure.ts'
@@ -13,7 +10,7 @@ const MOST_RATIO = 2
 /** Rows of a parquet file appended and checked, beside the driver's bare PUT and INSERT of the same file. */
 export async function benchDatabricks({ folder, times, say }: Case): Promise<readonly Measured[]> {
   say('databricks: starting Spark')
-  const { address, close } = await rig()
+  const { address, close } = await openRig()
   // Node reads it as it starts.
   process.env.NODE_EXTRA_CA_CERTS = address.settings.NODE_EXTRA_CA_CERTS
   try {
@@ -43,11 +40,4 @@ export async function benchDatabricks({ folder, times, say }: Case): Promise<rea
   } finally {
     await close()
   }
-}
-
-async function rig(): Promise<{ address: RigAddress; close: () => Promise<void> }> {
-  const file = process.env['EES_RIG']
-  if (file) return { address: JSON.parse(readFileSync(file, 'utf8')), close: async () => undefined }
-  const { close, ...address } = await startRig()
-  return { address: addressOf(address), close }
 }

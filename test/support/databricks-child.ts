@@ -1,6 +1,6 @@
 import { openDatabricks } from '../../activities/warehouse/databricks.ts'
 import { daily, KEY, paths, topics, visits } from '../contract/warehouse/tables.ts'
-import { noDayTwice } from './no-day-twice.ts'
+import { noDayTwice } from '../contract/warehouse/no-day-twice.ts'
 
 /**
  * One step on a Databricks site in a process of its own, so that it can be killed: `node databricks-child.ts STEP RUN

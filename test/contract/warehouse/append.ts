@@ -5,6 +5,7 @@ import type { AppendFacts } from '../../../checks/facts.ts'
 import { type Finding, stop, warn } from '../../../checks/finding.ts'
 import { parquetOf } from '../../support/parquet.ts'
 import type { WarehouseHarness } from './harness.ts'
+import { noDayTwice } from './no-day-twice.ts'
 import { Scene, scope } from './scene.ts'
 import { cells, visits } from './tables.ts'
 
@@ -14,10 +15,6 @@ const says = (severity: 'stop' | 'warn'): Finding =>
     count: 1,
     message: 'As the test wants it.',
   })
-
-/** What keeps two writers from appending the same days. */
-const noDayTwice = ({ staged, before }: AppendFacts): Finding[] =>
-  [...staged.keys()].some((day) => before.has(day)) ? [says('stop')] : []
 
 const first = [
   ['2026-01-01', '/a', 1],

@@ -1,17 +1,11 @@
 import { expect, test } from 'vitest'
 
 import type { Scope } from '../../../activities/warehouse/warehouse.ts'
-import type { AppendFacts } from '../../../checks/facts.ts'
-import { type Finding, stop } from '../../../checks/finding.ts'
 import { next, old, replaced, THIRD, window } from './days-replaced.ts'
 import type { WarehouseHarness } from './harness.ts'
+import { noDayTwice } from './no-day-twice.ts'
 import { Scene, scope } from './scene.ts'
 import { visits } from './tables.ts'
-
-const TWICE = stop('no-day-twice', { table: 'visits', count: 1, message: 'As the test wants it.' })
-
-const noDayTwice = ({ staged, before }: AppendFacts): Finding[] =>
-  [...staged.keys()].some((day) => before.has(day)) ? [TWICE] : []
 
 type Write = (scene: Scene, run: Scope) => Promise<unknown>
 

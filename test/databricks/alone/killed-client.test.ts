@@ -18,7 +18,7 @@ import {
 } from '../../contract/warehouse/tables.ts'
 import { rigAt } from '../../spark/rig.ts'
 import { createDatabricksSite, type DatabricksSite } from '../../support/databricks-site.ts'
-import { noDayTwice } from '../../support/no-day-twice.ts'
+import { noDayTwice } from '../../contract/warehouse/no-day-twice.ts'
 import { parquetOf } from '../../support/parquet.ts'
 
 const rig = rigAt(inject('rigAddress'))

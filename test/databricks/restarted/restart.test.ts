@@ -8,7 +8,7 @@ import { APP, daily, KEY, paths, RAW, visits } from '../../contract/warehouse/ta
 import { rigAt } from '../../spark/rig.ts'
 import { databricksSession } from '../../support/databricks-session.ts'
 import { createDatabricksSite } from '../../support/databricks-site.ts'
-import { noDayTwice } from '../../support/no-day-twice.ts'
+import { noDayTwice } from '../../contract/warehouse/no-day-twice.ts'
 import { parquetOf } from '../../support/parquet.ts'
 
 const rig = rigAt(inject('rigAddress'))
