@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 
 import { differences } from '../../support/contents.ts'
 import { ees, PROGRAM } from '../../support/ees.ts'
@@ -27,6 +27,14 @@ beforeAll(async () => {
 })
 afterAll(() => cases.close())
 
+/** A warehouse and a source that answers slowly, so that a run is not over before it is stopped. */
+async function slowly(): Promise<Settings> {
+  const { faults } = cases.sandbox
+  faults.add({ kind: 'slow', table: 'ees_search_console', seconds: 5 })
+  onTestFinished(() => faults.clear())
+  return cases.next()
+}
+
 /** What a killed program was at is noticed after a while. */
 const PATIENCE_MS = 180_000
 
@@ -42,7 +50,7 @@ async function expectGoesOn(settings: Settings): Promise<string> {
 }
 
 test('Ctrl-C ends it with 130, and the next start goes on where it was', async () => {
-  const settings = await cases.next()
+  const settings = await slowly()
   const running = startEes(NEXT, settings)
   await running.said(/^ees_\w+ +appended/m)
   running.kill('SIGINT')
@@ -64,7 +72,7 @@ test('Ctrl-C while it starts ends it with 130 before a run is started', async ()
 })
 
 test('asked to end twice, it ends at once', async () => {
-  const settings = await cases.next()
+  const settings = await slowly()
   const running = startEes(NEXT, settings)
   await running.said(/^ees_\w+ +appended/m)
   running.kill('SIGINT')
@@ -75,7 +83,7 @@ test('asked to end twice, it ends at once', async () => {
 test(
   'killed half way, it goes on with the next start',
   async () => {
-    const settings = await cases.next()
+    const settings = await slowly()
     const running = startEes(NEXT, settings)
     await running.said(/^ees_\w+ +appended/m)
     running.kill('SIGKILL')
@@ -91,7 +99,7 @@ test.skipIf(!script.includes('util-linux'))(
   'on a terminal its lines change in place, and Ctrl-C ends it with 130 (skipped where there is no script of util-linux)',
   async () => {
     const { PATH = '', HOME = '' } = process.env
-    const env = { PATH, HOME, TERM: 'xterm', ...(await cases.next()) }
+    const env = { PATH, HOME, TERM: 'xterm', ...(await slowly()) }
     // As high as the list of steps, of which a lower one shows the last.
     const command = `stty rows 99 cols 150; ${[process.execPath, PROGRAM, ...NEXT].join(' ')}`
     const terminal = spawn('script', ['-qec', command, '/dev/null'], { env })
