@@ -1,7 +1,8 @@
 import { addDays, showWindow, stretches } from '../pipelines/days.ts'
 import type { Day, RawTable, Window } from '../pipelines/define.ts'
 import { backfillCommand } from './backfill-command.ts'
-import type { AppendFacts, DayCounts } from './facts.ts'
+import { total } from './day-counts.ts'
+import type { AppendFacts } from './facts.ts'
 import { type Finding, stop } from './finding.ts'
 import { lacking, missingDays } from './missing-days.ts'
 import { checkVolume } from './volume.ts'
@@ -86,8 +87,6 @@ function spanOf(
   const first = [...after.keys()].reduce((low, day) => (day < low ? day : low), window.to)
   return { from: first, to: window.to }
 }
-
-const total = (days: DayCounts): number => [...days.values()].reduce((sum, rows) => sum + rows, 0)
 
 function showDays(days: readonly Day[]): string {
   const windows = stretches(days)

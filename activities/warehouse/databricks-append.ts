@@ -1,6 +1,6 @@
+import { addCounts, total } from '../../checks/day-counts.ts'
 import type { AppendFacts, DayCounts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
-import { addCounts } from './add-counts.ts'
 import { noDate } from './no-date.ts'
 import type { Session } from './databricks-client.ts'
 import { swapRows } from './databricks-swap-rows.ts'
@@ -68,5 +68,3 @@ async function factsOf(
   }
   return { window, staged, before, after: addCounts(before, staged) }
 }
-
-const total = (days: DayCounts): number => [...days.values()].reduce((sum, n) => sum + n, 0)

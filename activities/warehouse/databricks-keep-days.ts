@@ -31,23 +31,21 @@ async function archive(
   { days, begun: { version, at } }: { readonly days: string; readonly begun: Begun },
   { name, archive: kept, run }: CatalogTarget,
 ): Promise<void> {
-  const { identifier, literal } = session.dialect
-  const own = `${literal(run)} AS run_id, TIMESTAMP ${literal(at)} AS archived_at`
+  const { identifier, literal, types } = session.dialect
   const was = `${name} VERSION AS OF ${version}`
-  await session.run(
-    `CREATE TABLE IF NOT EXISTS ${kept} AS SELECT *, ${own} FROM ${was} WHERE false`,
-  )
-  const [columns, there] = [await columnsOf(session, was), await columnsOf(session, kept)]
+  const columns = await columnsOf(session, was)
+  const wanted = new Map([...columns, ['run_id', types.STRING], ['archived_at', types.TIMESTAMP]])
+  const defined = (of: Iterable<readonly [string, string]>) =>
+    [...of].map(([column, type]) => `${identifier(column)} ${type}`).join(', ')
+  await session.run(`CREATE TABLE IF NOT EXISTS ${kept} (${defined(wanted)})`)
+  const there = await columnsOf(session, kept)
   const fresh = [...columns].filter(([column]) => !there.has(column))
-  if (fresh.length > 0)
-    await session.run(
-      `ALTER TABLE ${kept} ADD COLUMNS (${fresh.map(([column, type]) => `${identifier(column)} ${type}`).join(', ')})`,
-    )
+  if (fresh.length > 0) await session.run(`ALTER TABLE ${kept} ADD COLUMNS (${defined(fresh)})`)
+  const own = `${literal(run)} AS run_id, TIMESTAMP ${literal(at)} AS archived_at`
   // By their place: columns that the table had once, and has no more, are NULL.
-  const places = [...(await columnsOf(session, kept)).keys()].map((column) => {
-    if (column === 'run_id' || column === 'archived_at') return column
-    return columns.has(column) ? identifier(column) : `NULL`
-  })
+  const places = [...there.keys(), ...fresh.map(([column]) => column)].map((column) =>
+    wanted.has(column) ? identifier(column) : 'NULL',
+  )
   await session.run(
     `INSERT INTO ${kept} REPLACE WHERE run_id = ${literal(run)} AND date IN (${days})
      SELECT ${places.join(', ')}

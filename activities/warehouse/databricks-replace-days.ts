@@ -1,7 +1,7 @@
 import type { DayChange, DayCounts, ReplaceDaysFacts } from '../../checks/facts.ts'
+import { addCounts } from '../../checks/day-counts.ts'
 import { stops } from '../../checks/finding.ts'
 import type { RawTable } from '../../pipelines/define.ts'
-import { addCounts } from './add-counts.ts'
 import type { Session } from './databricks-client.ts'
 import { keepDays } from './databricks-keep-days.ts'
 import type { CatalogTarget } from './databricks-names.ts'
@@ -11,7 +11,7 @@ import { versionsOf } from './databricks-versions.ts'
 import { daysCompared } from './days-compared.ts'
 import { castIn } from './dialect.ts'
 import { daysOf } from './facts.ts'
-import { replacedBefore, requireWithin, within } from './replaced-days.ts'
+import { daysWithin, replacedBefore, within } from './replaced-days.ts'
 import type { DatedBatch, DaysReplaced, Judge } from './warehouse.ts'
 
 interface Replacement extends DatedBatch {
@@ -65,10 +65,9 @@ async function compared(
   { target, version }: Compared,
 ): Promise<ReplaceDaysFacts> {
   const { table, window } = batch
-  await requireWithin(session, batch, next)
   const was = `${target.name} VERSION AS OF ${version}`
   const now = daysAt(session, { table, window, was })
-  const staged = await daysOf(session, next)
+  const staged = await daysWithin(session, batch, next)
   const before = await daysOf(session, was)
   const days = await daysCompared(session, { table, now, next }, { staged, before })
   return { window, staged, before, after: swapped(before, staged, days), days }

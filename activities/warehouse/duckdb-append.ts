@@ -1,4 +1,5 @@
-import type { AppendFacts, DayCounts } from '../../checks/facts.ts'
+import { total } from '../../checks/day-counts.ts'
+import type { AppendFacts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
 import { batchOf, noteWrite, type NotedTarget } from './duckdb-batch.ts'
 import { daysOf } from './facts.ts'
@@ -31,5 +32,3 @@ export async function appendBatch(
   await noteWrite(session, target, inserted)
   return { rows: inserted, changed: true, findings }
 }
-
-const total = (days: DayCounts): number => [...days.values()].reduce((sum, n) => sum + n, 0)

@@ -7,7 +7,7 @@ import { batchOf, noteWrite, type NotedTarget } from './duckdb-batch.ts'
 import { castColumns, literal } from './duckdb-names.ts'
 import type { Session } from './duckdb-session.ts'
 import { daysOf } from './facts.ts'
-import { replacedBefore, requireWithin, within } from './replaced-days.ts'
+import { daysWithin, replacedBefore, within } from './replaced-days.ts'
 import type { DatedBatch, DaysReplaced, Judge } from './warehouse.ts'
 
 interface Replacement extends DatedBatch {
@@ -41,8 +41,7 @@ async function swap(
 ): Promise<ReplaceDaysFacts> {
   const now = `(SELECT ${castColumns(batch.table.columns)} FROM ${target.name} WHERE ${within(DUCKDB, 'date', window)})`
   const next = await batchOf(session, batch)
-  await requireWithin(session, { window, ...batch }, next)
-  const staged = await daysOf(session, next)
+  const staged = await daysWithin(session, { window, ...batch }, next)
   const before = await daysOf(session, target.name)
   const days = await daysCompared(session, { table: batch.table, now, next }, { staged, before })
   if (days.length > 0) {

@@ -1,9 +1,10 @@
+import { total } from '../../checks/day-counts.ts'
 import type { DayChange, DayCounts, ReplaceDaysFacts } from '../../checks/facts.ts'
 import { showWindow } from '../../pipelines/days.ts'
 import type { Window } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
 import type { Dialect } from './dialect.ts'
-import { countOf, daysOf } from './facts.ts'
+import { daysOf } from './facts.ts'
 import type { Statements } from './statements.ts'
 import type { Target } from './target.ts'
 import type { DatedBatch, Row } from './warehouse.ts'
@@ -29,17 +30,23 @@ export async function replacedBefore(
   return { window, staged: inWindow(after, window), before, after, days: rows.map(changeOf) }
 }
 
-/** A row without a date, or of another day, would neither be compared nor written. */
-export async function requireWithin(
+/**
+ * The rows of a batch by day.
+ *
+ * @throws ApplicationFailure where a row has no date, or another: it would neither be compared nor written.
+ */
+export async function daysWithin(
   session: Statements,
   { table, file, window }: DatedBatch,
   rows: string,
-): Promise<void> {
-  const strays = await countOf(
-    session,
-    `${rows} WHERE (${within(session.dialect, 'date', window)}) IS NOT TRUE`,
+): Promise<DayCounts> {
+  const counted = await session.rows(
+    `SELECT CAST(date AS DATE) AS day, count(*) AS n FROM ${rows} GROUP BY day ORDER BY day`,
   )
-  if (strays === 0) return
+  const days = new Map(counted.map(({ day, n }) => [String(day), Number(n)]))
+  const found = inWindow(days, window)
+  const strays = total(days) - total(found)
+  if (strays === 0) return found
   throw final(
     'BrokenContract',
     `Replacing ${showWindow(window)} of ${table.name}: ${strays} rows of ${file} are of no day of the window; wanted is a date of it in each. Nothing was written: look at what the source answered.`,
