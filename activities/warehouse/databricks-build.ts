@@ -1,16 +1,17 @@
-import { type AppTable, render, type RawTable, tablesIn } from '../../pipelines/define.ts'
+import { type AppTable, render, tablesIn } from '../../pipelines/define.ts'
 import {
   type Builds,
+  buildsOf,
   type Place,
   publishedPlace,
-  readBuilds,
   stagedPlace,
   textOf,
 } from './databricks-builds.ts'
 import type { Session } from './databricks-client.ts'
 import { DATABRICKS_FUNCTIONS } from './databricks-functions.ts'
 import { catalogName, opsName } from './databricks-names.ts'
-import { versionsOf, versionText } from './databricks-versions.ts'
+import type { States } from './databricks-states.ts'
+import { versionText } from './databricks-versions.ts'
 import { DATABRICKS } from './dialect-databricks.ts'
 import { castIn } from './dialect.ts'
 import { countOf } from './facts.ts'
@@ -23,12 +24,12 @@ import { digest, stagedName } from './names.ts'
 export async function buildStaged(
   session: Session,
   table: AppTable,
-  place: Place,
+  { states, ...place }: Looking,
 ): Promise<number> {
   const { names, scope } = place
   const staged = stagedPlace(names, scope.run, table)
-  const builds = await readBuilds(session, place)
-  const inputs = await inputsOf(session, table, { place, builds })
+  const builds = buildsOf(await states.builds.current(), scope.run)
+  const inputs = await inputsOf(table, { place, builds, states })
   await session.run(
     `CREATE OR REPLACE TABLE ${staged} AS
      SELECT ${castIn(DATABRICKS, table.columns)} FROM (${textOf(table.sql, place, builds)}\n)`,
@@ -43,16 +44,28 @@ export async function buildStaged(
   return rows
 }
 
+interface Looking extends Place {
+  readonly states: States
+}
+
 /** Whether the published table is what a build would make now. */
-export async function isCurrent(session: Session, table: AppTable, place: Place): Promise<boolean> {
+export async function isCurrent(
+  session: Session,
+  table: AppTable,
+  { states, ...place }: Looking,
+): Promise<boolean> {
   // The run may not name anything: it is asked for before.
   stagedName(place.scope.run, table)
-  return isCurrentAmong(session, table, { place, builds: await readBuilds(session, place) })
+  // What is read for many is not broken off for one.
+  place.scope.signal?.throwIfAborted()
+  const builds = buildsOf(await states.builds.current(), place.scope.run)
+  return isCurrentAmong(session, table, { place, builds, states })
 }
 
 interface Known {
   readonly place: Place
   readonly builds: Builds
+  readonly states: States
 }
 
 export async function isCurrentAmong(
@@ -61,23 +74,19 @@ export async function isCurrentAmong(
   known: Known,
 ): Promise<boolean> {
   const build = known.builds.published.get(table.name)
-  if (build?.inputs !== (await inputsOf(session, table, known))) return false
+  if (build?.inputs !== (await inputsOf(table, known))) return false
   // The rows are counted too, for what a person changes by hand.
   const there = await countOf(session, publishedPlace(known.place.names, known.builds, table))
   return there === build.rows
 }
 
 /** What a build would be made of now: the SQL, the functions, and the version of each table it reads. */
-async function inputsOf(
-  session: Session,
-  table: AppTable,
-  { place, builds }: Known,
-): Promise<string> {
+async function inputsOf(table: AppTable, { place, builds, states }: Known): Promise<string> {
   const versions = await Promise.all(
     tablesIn(table.sql).map(async (parent): Promise<[string, string]> => {
       const version =
         parent.layer === 'raw'
-          ? await writtenTo(session, parent, place)
+          ? versionText((await states.versions(catalogName(place.names, parent)).current()).written)
           : (builds.staged.get(parent.name) ?? builds.published.get(parent.name))?.inputs
       return [parent.name, version ?? 'never built']
     }),
@@ -92,9 +101,4 @@ async function inputsOf(
       ...Object.values(DATABRICKS_FUNCTIONS),
     ].join('\n'),
   )
-}
-
-async function writtenTo(session: Session, table: RawTable, { names }: Place): Promise<string> {
-  const { written } = await versionsOf(session, catalogName(names, table))
-  return versionText(written)
 }

@@ -30,9 +30,6 @@ export interface Builds {
   readonly staged: ReadonlyMap<string, Build>
 }
 
-export const readBuilds = async (session: Session, { names, scope }: Place): Promise<Builds> =>
-  buildsOf(await allBuilds(session, names), scope.run)
-
 /** Of all runs, the newest last. */
 export async function allBuilds(session: Session, names: DatabricksNames): Promise<readonly Row[]> {
   const rows = await session.rows(`SELECT * FROM ${opsName(names, 'builds')}`)

@@ -1,17 +1,19 @@
 import { type AppTable, tablesIn } from '../../pipelines/define.ts'
 import { isCurrentAmong } from './databricks-build.ts'
-import { type Builds, NO_BUILDS, type Place, readBuilds } from './databricks-builds.ts'
+import { type Builds, buildsOf, NO_BUILDS, type Place } from './databricks-builds.ts'
 import type { Session } from './databricks-client.ts'
 import { copyPending } from './databricks-copy.ts'
 import { flip } from './databricks-flip.ts'
 import { moveKey } from './databricks-key.ts'
 import { opsName } from './databricks-names.ts'
+import type { States } from './databricks-states.ts'
 import { namesOf, publishedIn, requireNone } from './publications.ts'
 import type { CacheKey, Published } from './warehouse.ts'
 
 export interface Publication extends Place {
   readonly tables: readonly AppTable[]
   readonly key: CacheKey
+  readonly states: States
 }
 
 /**
@@ -28,8 +30,8 @@ export async function publishStaged(
 ): Promise<Published> {
   const before = await publishedBefore(session, publication)
   if (before) return before
-  const { tables, scope, names } = publication
-  const builds = await readBuilds(session, publication)
+  const { tables, scope, names, states } = publication
+  const builds = buildsOf(await states.builds.current(), scope.run)
   requireStaged(publication, builds)
   const outdated = await outdatedOf(session, publication, builds)
   await flip(session, { names, builds, run: scope.run, tables: outdated.map(nameOf) })
@@ -76,9 +78,9 @@ async function outdatedOf(
   publication: Publication,
   { staged, published }: Builds,
 ): Promise<AppTable[]> {
-  const { tables } = publication
+  const { tables, states } = publication
   // What is published alone, without what is staged.
-  const known = { place: publication, builds: { ...NO_BUILDS, published } }
+  const known = { place: publication, builds: { ...NO_BUILDS, published }, states }
   const found = new Map<AppTable, Promise<boolean>>()
   const isOutdated = (table: AppTable): Promise<boolean> => {
     const asked = found.get(table) ?? ask(table)

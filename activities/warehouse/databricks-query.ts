@@ -11,14 +11,13 @@ import {
   textOf,
 } from './databricks-builds.ts'
 import type { Session } from './databricks-client.ts'
-import type { SharedReader } from './shared-reader.ts'
+import type { States } from './databricks-states.ts'
 import type { Row } from './warehouse.ts'
 
 const TRIES = 20
 
 interface Reading extends Place {
-  /** All builds. */
-  readonly builds: SharedReader<readonly Row[]>
+  readonly builds: States['builds']
 }
 
 /**

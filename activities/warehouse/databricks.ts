@@ -5,7 +5,6 @@ import { appendBatch } from './databricks-append.ts'
 import { appendFiles, inspectFetched, withFiles } from './databricks-append-files.ts'
 import { batchFrom } from './batch.ts'
 import { buildStaged, isCurrent } from './databricks-build.ts'
-import { allBuilds } from './databricks-builds.ts'
 import { type DatabricksAddress, DatabricksClient, type Session } from './databricks-client.ts'
 import { againOnConflict } from './databricks-conflicts.ts'
 import { discardStaged, stagedRuns } from './databricks-discard.ts'
@@ -24,7 +23,7 @@ import { createRecorder } from './databricks-recorder.ts'
 import { replaceDays } from './databricks-replace-days.ts'
 import { replaceRows } from './databricks-replace.ts'
 import { withStaged } from './databricks-staging.ts'
-import { SharedReader } from './shared-reader.ts'
+import { createStates, type States } from './databricks-states.ts'
 import type { Batch, Scope, Warehouse, Written } from './warehouse.ts'
 
 export interface DatabricksSettings extends DatabricksAddress {
@@ -44,16 +43,20 @@ export async function openDatabricks(settings: DatabricksSettings): Promise<Ware
     { ...settings, catalog: names.catalog },
     STATEMENT_SECONDS,
   )
-  const builds = new SharedReader(() => allBuilds(client.session(), names))
+  const states = createStates(client.session(), names)
   return {
     kind: 'databricks',
     prepare: (tables, sources) => prepareDatabricks(client.session(), { names, tables, sources }),
     lacks: (tables, sources) => databricksLacks(client.session(), { names, tables, sources }),
     migrate: (tables, sources) => migrateDatabricks(client.session(), { names, tables, sources }),
     query: (statement, scope) =>
-      consistentRows(client.session(scope.signal), statement, { names, scope, builds }),
+      consistentRows(client.session(scope.signal), statement, {
+        names,
+        scope,
+        builds: states.builds,
+      }),
     ...rawWrites(client, settings),
-    ...appTables(client, settings, builds),
+    ...appTables(client, settings, states),
     record: createRecorder((table, rows) =>
       againOnConflict(() => recordRows(client.session(), names, { table, rows })),
     ),
@@ -125,19 +128,20 @@ const writer =
 function appTables(
   client: DatabricksClient,
   settings: DatabricksSettings,
-  builds: SharedReader<unknown>,
+  states: States,
 ): AppTables {
   const { stagingVolume: volume, names } = settings
   const files = filesOf(settings)
-  const changing = <T>(work: Promise<T>): Promise<T> => work.finally(() => builds.forget())
+  const changing = <T>(work: Promise<T>): Promise<T> => work.finally(() => states.builds.forget())
   const changeTables = <T>(work: () => Promise<T>): Promise<T> =>
     changing(client.writing('tables', () => againOnConflict(work)))
   return {
-    isCurrent: (table, scope) => isCurrent(client.session(scope.signal), table, { names, scope }),
+    isCurrent: (table, scope) =>
+      isCurrent(client.session(scope.signal), table, { names, scope, states }),
     build: (table, scope) =>
-      changing(buildStaged(client.session(scope.signal), table, { names, scope })),
+      changing(buildStaged(client.session(scope.signal), table, { names, scope, states })),
     publish: (tables, key, scope) =>
-      changeTables(() => publishStaged(client.session(), { names, scope, tables, key })),
+      changeTables(() => publishStaged(client.session(), { names, scope, tables, key, states })),
     discard: (run, table) =>
       changeTables(() => discardStaged(client.session(), { names, volume, files, run, table })),
     stagedRuns: () => stagedRuns(client.session(), { names, volume, files }),
