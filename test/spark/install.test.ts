@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 import { beforeEach, expect, test, vi } from 'vitest'
@@ -13,6 +13,8 @@ beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   return () => vi.restoreAllMocks()
 })
+
+const INSTALLED = /^spark-1\.0-[\da-f]{12}$/
 
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
@@ -40,7 +42,14 @@ function machine() {
   const cache = join(folder, 'cache')
   const pins = {
     spark: { version: '1.0', sha256: sha256(archive) },
-    delta: { version: '2.0', jars: { delta: sha256(join(published, 'delta-2.0.jar')) } },
+    jars: [
+      {
+        group: 'io.delta',
+        artifact: 'delta',
+        version: '2.0',
+        sha256: sha256(join(published, 'delta-2.0.jar')),
+      },
+    ],
   }
   return {
     tools,
@@ -59,7 +68,7 @@ test('the jars are put into the cache, and nothing else; the next time they are 
   const { env, pins, cached, log } = machine()
   const jars = await installSpark(env, pins)
   expect(readdirSync(jars).sort()).toEqual(['delta-2.0.jar', 'spark.jar'])
-  expect(cached()).toEqual(['spark-1.0-delta-2.0'])
+  expect(cached()).toEqual([expect.stringMatching(INSTALLED)])
   expect(await installSpark(env, pins)).toBe(jars)
   expect(log()).toBe('pip\nmvn\n')
 })
@@ -68,16 +77,22 @@ test('two at once install them once', async () => {
   const { env, pins, cached, log } = machine()
   await Promise.all([installSpark(env, pins), installSpark(env, pins)])
   expect(log()).toBe('pip\nmvn\n')
-  expect(cached()).toEqual(['spark-1.0-delta-2.0'])
+  expect(cached()).toEqual([expect.stringMatching(INSTALLED)])
 })
 
 test('what a killed set-up has left is removed by the next', async () => {
   const { env, pins, cached } = machine()
-  mkdirSync(join(String(env.XDG_CACHE_HOME), 'ees-analytics/spark-1.0-delta-2.0.staging-x'), {
-    recursive: true,
-  })
+  const jars = await installSpark(env, pins)
+  renameSync(jars, `${jars}.staging-x`)
   await installSpark(env, pins)
-  expect(cached()).toEqual(['spark-1.0-delta-2.0'])
+  expect(cached()).toEqual([expect.stringMatching(INSTALLED)])
+})
+
+test('other pins are installed beside those', async () => {
+  const { env, pins, cached } = machine()
+  await installSpark(env, pins)
+  await installSpark(env, { ...pins, jars: [] })
+  expect(cached()).toHaveLength(2)
 })
 
 test.each(['spark', 'delta'] as const)(
@@ -86,7 +101,7 @@ test.each(['spark', 'delta'] as const)(
     const { env, pins, cached } = machine()
     const other = {
       spark: of === 'spark' ? { ...pins.spark, sha256: 'other' } : pins.spark,
-      delta: of === 'delta' ? { ...pins.delta, jars: { delta: 'other' } } : pins.delta,
+      jars: pins.jars.map((jar) => (of === 'delta' ? { ...jar, sha256: 'other' } : jar)),
     }
     await expect(installSpark(env, other)).rejects.toThrow(
       /has the SHA-256 [\da-f]{64}, wanted other: not the published file/,

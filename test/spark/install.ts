@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { withClaim } from '../../scripts/claim.mjs'
 import { step } from '../../scripts/progress.mjs'
 import { cachedTemporal } from '../../scripts/temporal-binary.mjs'
-import { fetchDelta } from './fetch-delta.ts'
+import { fetchJars } from './fetch-jars.ts'
 import { fetchSpark } from './fetch-spark.ts'
 import { PINS, type Pins } from './pins.ts'
 import { requireTools } from './tools.ts'
@@ -17,7 +18,7 @@ import { requireTools } from './tools.ts'
  */
 export async function installSpark(env: NodeJS.ProcessEnv, pins = PINS): Promise<string> {
   const cache = dirname(dirname(cachedTemporal(env)))
-  const target = join(cache, `spark-${pins.spark.version}-delta-${pins.delta.version}`)
+  const target = join(cache, nameOf(pins))
   requireTools(!existsSync(target), env)
   if (existsSync(target)) return target
   await withClaim(`${target}.lock`, async () => {
@@ -27,13 +28,19 @@ export async function installSpark(env: NodeJS.ProcessEnv, pins = PINS): Promise
     const remove = () => rmSync(staging, { recursive: true, force: true })
     process.once('exit', remove)
     try {
-      renameSync(await fetchJars(staging, pins, env), target)
+      renameSync(await fetchAll(staging, pins, env), target)
     } finally {
       process.off('exit', remove)
       remove()
     }
   })
   return target
+}
+
+/** Other pins, another folder. */
+function nameOf({ spark, jars }: Pins): string {
+  const digest = createHash('sha256').update(JSON.stringify(jars)).digest('hex')
+  return `spark-${spark.version}-${digest.slice(0, 12)}`
 }
 
 /** What a killed set-up has left; whoever asks has the claim, so no other is under way. */
@@ -43,12 +50,12 @@ function removeLeftovers(target: string): void {
       rmSync(join(dirname(target), name), { recursive: true })
 }
 
-async function fetchJars(staging: string, pins: Pins, env: NodeJS.ProcessEnv): Promise<string> {
+async function fetchAll(staging: string, pins: Pins, env: NodeJS.ProcessEnv): Promise<string> {
   const jars = join(staging, 'jars')
   mkdirSync(jars)
   const place = { staging, jars, env }
   await shown('Downloading Spark', 'about a minute', () => fetchSpark(pins.spark, place))
-  await shown('Downloading Delta', 'about 20 s', () => fetchDelta(pins.delta, place))
+  await shown('Downloading Delta', 'about 20 s', () => fetchJars(pins.jars, place))
   return jars
 }
 

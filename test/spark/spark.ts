@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
+import { writeHadoopDefaults } from './hadoop-defaults.ts'
 import { javaCommand, tableFolder } from './java-command.ts'
 import { registerTables } from './register.ts'
 import { openBackend } from './shim/backend.ts'
@@ -36,9 +37,10 @@ export interface Spark {
  */
 export async function startSpark({ jars, folder, port, watch }: SparkOptions): Promise<Spark> {
   mkdirSync(join(folder, 'tmp'), { recursive: true })
+  const classes = [writeHadoopDefaults(folder), join(jars, '*')].join(delimiter)
   const log = join(folder, 'spark.log')
   const output = openSync(log, 'a')
-  const java = spawn('java', javaCommand(jars, folder, port), {
+  const java = spawn('java', javaCommand(classes, folder, port), {
     cwd: folder,
     stdio: ['ignore', output, output],
   })
