@@ -26,7 +26,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // A fault, or a restart, meets whoever uses the rig.
+          // A fault meets whoever uses the rig, unless it is aimed.
           name: 'alone',
           include: ['test/databricks/alone/*.test.ts'],
           maxWorkers: 1,

@@ -11,7 +11,11 @@ import { expression, sql, type Table } from '../../pipelines/define.ts'
 import { readGraph } from '../../workers/station.ts'
 import { baseFile, BASE_DAY } from '../support/base.ts'
 import { copyRaw } from '../support/copy-raw.ts'
-import { createDatabricksSite, environmentOf } from '../support/databricks-site.ts'
+import {
+  createDatabricksSite,
+  type DatabricksSite,
+  environmentOf,
+} from '../support/databricks-site.ts'
 import { openPipeline, type Pipeline } from '../support/open-pipeline.ts'
 import { differingRows } from '../support/same-rows.ts'
 
@@ -26,13 +30,14 @@ const rig = inject('rigAddress')
 describe('a daily update', () => {
   let databricks: Pipeline
   let duckDb: Pipeline
+  let site: DatabricksSite
   let folder: string
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ees-daily-'))
     const file = join(folder, 'ees.duckdb')
     await copyFile(await baseFile(), file)
-    const site = await createDatabricksSite(rig)
+    site = await createDatabricksSite(rig)
     const warehouse = await site.open()
     await warehouse.prepare([...raw, ...app], 'sandbox')
     await warehouse.close()
@@ -46,6 +51,7 @@ describe('a daily update', () => {
   afterAll(async () => {
     await databricks?.close()
     await duckDb?.close()
+    await site?.remove()
     await rm(folder, { recursive: true, force: true })
   })
 

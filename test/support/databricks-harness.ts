@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { afterAll } from 'vitest'
+
 import { DATABRICKS } from '../../activities/warehouse/dialect-databricks.ts'
 import type { Layer } from '../../activities/warehouse/layout.ts'
 import type { WarehouseHarness } from '../contract/warehouse/harness.ts'
@@ -11,10 +13,14 @@ import { createDatabricksSite, type DatabricksSite } from './databricks-site.ts'
 
 /**
  * Sites on a rig. To make all tables of one takes longer than most tests: so it is lent to one test after another, and
- * those tables that a test has written to are dropped when it ends, for `prepare` to make them anew.
+ * those tables that a test has written to are dropped when it ends, for `prepare` to make them anew. To be called by a
+ * test file, with which the sites end.
  */
 export function databricksHarness(rig: RigAddress): WarehouseHarness {
   const left: DatabricksSite[] = []
+  afterAll(async () => {
+    for (const site of left) await site.remove()
+  })
   return {
     create: () => createDatabricksSite(rig),
     lend: async () => {

@@ -12,6 +12,8 @@ import type { RigAddress } from '../spark/rig.ts'
 
 export interface DatabricksSite extends Site {
   readonly settings: DatabricksSettings
+  /** What the names of its schemas begin with. */
+  readonly prefix: string
   /** Runs statements of Databricks' own, one after another. */
   run(statements: readonly string[]): Promise<void>
   emptyVolume(): Promise<void>
@@ -22,7 +24,8 @@ const SECONDS = 120
 
 /** Schemas and a volume of its own on a rig that serves all. */
 export async function createDatabricksSite(rig: RigAddress): Promise<DatabricksSite> {
-  const settings = settingsOf(rig, `t${randomUUID().slice(0, 8)}`)
+  const prefix = `t${randomUUID().slice(0, 8)}`
+  const settings = settingsOf(rig, prefix)
   const { names, stagingVolume } = settings
   const volume = join(rig.volumeFolder, stagingVolume)
   await mkdir(volume, { recursive: true })
@@ -37,6 +40,7 @@ export async function createDatabricksSite(rig: RigAddress): Promise<DatabricksS
   const schemas = [names.raw, names.app, names.ops].map((schema) => schemaName(names, schema))
   return {
     settings,
+    prefix,
     ops: names.ops,
     open: () => openDatabricks(settings),
     run,

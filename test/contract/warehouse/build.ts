@@ -139,7 +139,7 @@ export function buildContract(harness: WarehouseHarness): void {
   })
 
   test.each(['', 'R1', 'a-b', 'a__b', "x'; drop"])('the run %j names nothing', async (run) => {
-    const scene = await filled()
+    const scene = await Scene.prepared(harness)
     await expect(scene.warehouse.build(daily, scope(run))).rejects.toMatchObject({
       type: 'BadInput',
       nonRetryable: true,

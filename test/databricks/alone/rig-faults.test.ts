@@ -52,7 +52,8 @@ test('a status for the files alone, and for the login alone', async () => {
 test('an answer that is lost after the statement was done', async () => {
   const { rows } = await databricksSession(rig)
   const schema = `rig_${randomUUID().replaceAll('-', '')}`
-  await rig.fail({ kind: 'answer-lost', on: 'sql', call: 'ExecuteStatement', statement: schema })
+  const statement = ['CREATE SCHEMA', schema]
+  await rig.fail({ kind: 'answer-lost', on: 'sql', call: 'ExecuteStatement', statement })
   await expect(rows(`CREATE SCHEMA ${schema}`)).rejects.toThrow(/socket hang up|ECONNRESET/)
   expect(await rows(`SHOW SCHEMAS LIKE '${schema}'`)).toHaveLength(1)
 })

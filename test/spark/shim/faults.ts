@@ -18,8 +18,8 @@ export interface Aim {
   readonly on: 'sql' | 'files' | 'login'
   /** Of SQL, only these calls, such as `ExecuteStatement`. @default all */
   readonly call?: string
-  /** Of SQL, only statements with this text. @default all */
-  readonly statement?: string
+  /** Of SQL, only statements with these texts. @default all */
+  readonly statement?: readonly string[]
   /** How many. @default 1 */
   readonly times?: number
 }
@@ -67,4 +67,4 @@ export class Faults {
 const isAimedAt = ({ on, call, statement }: Aimed, asked: Asked): boolean =>
   on === asked.on &&
   (call === undefined || call === asked.call) &&
-  (statement === undefined || (asked.message?.includes(statement) ?? false))
+  (statement ?? []).every((text) => asked.message?.includes(text))

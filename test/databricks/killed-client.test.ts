@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 
-import type { Row, Warehouse } from '../../../activities/warehouse/warehouse.ts'
-import { expression, sql } from '../../../pipelines/define.ts'
+import type { Row, Warehouse } from '../../activities/warehouse/warehouse.ts'
+import { expression, sql } from '../../pipelines/define.ts'
 import {
   APP,
   daily,
@@ -15,15 +15,15 @@ import {
   RAW,
   topics,
   visits,
-} from '../../contract/warehouse/tables.ts'
-import { rigAt } from '../../spark/rig.ts'
-import { createDatabricksSite, type DatabricksSite } from '../../support/databricks-site.ts'
-import { noDayTwice } from '../../contract/warehouse/no-day-twice.ts'
-import { parquetOf } from '../../support/parquet.ts'
+} from '../contract/warehouse/tables.ts'
+import { rigAt } from '../spark/rig.ts'
+import { createDatabricksSite, type DatabricksSite } from '../support/databricks-site.ts'
+import { noDayTwice } from '../contract/warehouse/no-day-twice.ts'
+import { parquetOf } from '../support/parquet.ts'
 
 const rig = rigAt(inject('rigAddress'))
 const scope = (run: string) => ({ run, runDay: '2026-02-01' })
-const STEP = fileURLToPath(new URL('../../support/databricks-child.ts', import.meta.url))
+const STEP = fileURLToPath(new URL('../support/databricks-child.ts', import.meta.url))
 
 describe('a step whose process is killed while a statement of it is under way, and is done again', () => {
   let site: DatabricksSite
@@ -48,7 +48,9 @@ describe('a step whose process is killed while a statement of it is under way, a
     const token = rig.settings.DATABRICKS_TOKEN
     const SITE = JSON.stringify({ hostname, httpPath, stagingVolume, names, token })
     const call = 'ExecuteStatement'
-    await rig.fail({ kind: 'answer-withheld', on: 'sql', call, statement })
+    // Others use the rig at the same time.
+    const aimed = [statement, site.prefix]
+    await rig.fail({ kind: 'answer-withheld', on: 'sql', call, statement: aimed })
     const child = spawn(process.execPath, [STEP, ...step], {
       env: { ...process.env, SITE },
       stdio: 'inherit',

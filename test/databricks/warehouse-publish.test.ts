@@ -1,0 +1,6 @@
+import { inject } from 'vitest'
+
+import { warehouseContract } from '../contract/warehouse.ts'
+import { databricksHarness } from '../support/databricks-harness.ts'
+
+warehouseContract('Databricks', databricksHarness(inject('rigAddress')), ['publish'])
