@@ -5,14 +5,14 @@ import type { Target } from './target.ts'
 import { type Change, CHANGE_KINDS } from './warehouse.ts'
 
 /** Two versions of a table, each to stand behind FROM. */
-export interface Versions {
+export interface NowAndNext {
   readonly table: RawTable
   readonly now: string
   readonly next: string
 }
 
 /** What the next version of a list changes, as a select in the columns of `changes`. The first rows of a list change nothing. */
-export function changesIn(dialect: Dialect, { table, run }: Target, versions: Versions): string {
+export function changesIn(dialect: Dialect, { table, run }: Target, versions: NowAndNext): string {
   const columns = Object.keys(versions.table.columns)
   const cells = columns.map((column) => changedCells(dialect, versions, column)).join(' UNION ALL ')
   const { literal, now } = dialect
@@ -59,7 +59,7 @@ export const sameKey = ({ identifier }: Dialect, table: RawTable): string =>
     .join(' AND ')
 
 /** Rows whose cell in a column is not what it was; of rows that are new or gone, every cell that is not NULL. */
-function changedCells(dialect: Dialect, { table, now, next }: Versions, column: string): string {
+function changedCells(dialect: Dialect, { table, now, next }: NowAndNext, column: string): string {
   const { identifier, literal, types } = dialect
   const cell = identifier(column)
   const key = keyOf(table).map(

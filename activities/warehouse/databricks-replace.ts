@@ -2,7 +2,7 @@ import type { ReplaceFacts } from '../../checks/facts.ts'
 import { stops } from '../../checks/finding.ts'
 import type { RawTable } from '../../pipelines/define.ts'
 import { final } from '../failure.ts'
-import { changesIn, changesOf, keyOf, sameKey, type Versions } from './changes.ts'
+import { changesIn, changesOf, keyOf, sameKey, type NowAndNext } from './changes.ts'
 import type { Session } from './databricks-client.ts'
 import type { CatalogTarget } from './databricks-names.ts'
 import { type Begun, carryOut, end, unended } from './databricks-swaps.ts'
@@ -75,7 +75,7 @@ async function keepChanges(
 /** A key that stands twice, in the list or in the table, would leave more rows or fewer. */
 async function requireOnce(
   session: Session,
-  { table, now, next }: Versions,
+  { table, now, next }: NowAndNext,
   { name }: CatalogTarget,
 ): Promise<void> {
   const key = keyOf(table).map(session.dialect.identifier).join(', ')

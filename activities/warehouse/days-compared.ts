@@ -1,6 +1,6 @@
 import type { DayChange, ReplaceDaysFacts } from '../../checks/facts.ts'
 import type { RawTable } from '../../pipelines/define.ts'
-import { keyOf, sameKey, type Versions } from './changes.ts'
+import { keyOf, sameKey, type NowAndNext } from './changes.ts'
 import type { Dialect } from './dialect.ts'
 import type { Statements } from './statements.ts'
 
@@ -10,7 +10,7 @@ import type { Statements } from './statements.ts'
  */
 export async function daysCompared(
   session: Statements,
-  { table, now, next }: Versions,
+  { table, now, next }: NowAndNext,
   { staged, before }: Pick<ReplaceDaysFacts, 'staged' | 'before'>,
 ): Promise<readonly DayChange[]> {
   const { dialect } = session

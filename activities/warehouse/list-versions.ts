@@ -1,5 +1,5 @@
 import type { ReplaceFacts } from '../../checks/facts.ts'
-import { keyOf, sameKey, type Versions } from './changes.ts'
+import { keyOf, sameKey, type NowAndNext } from './changes.ts'
 import type { Dialect } from './dialect.ts'
 import { countOf, nullsIn, offending, repeated } from './facts.ts'
 import type { Statements } from './statements.ts'
@@ -7,7 +7,7 @@ import type { Statements } from './statements.ts'
 /** What becomes of a list when its next version replaces it. */
 export async function replaceFacts(
   session: Statements,
-  { table, now, next }: Versions,
+  { table, now, next }: NowAndNext,
 ): Promise<ReplaceFacts> {
   const [from, to] = [`FROM ${now} AS now`, `FROM ${next} AS next`]
   const same = sameKey(session.dialect, table)
@@ -24,7 +24,7 @@ export async function replaceFacts(
 }
 
 /** Makes a list its next version, by key and in one statement. */
-export function mergeOf(dialect: Dialect, { table, next }: Versions, name: string): string {
+export function mergeOf(dialect: Dialect, { table, next }: NowAndNext, name: string): string {
   const { identifier } = dialect
   const columns = Object.keys(table.columns)
   const key = keyOf(table)
