@@ -2,22 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 
 import type { Row, Warehouse } from '../../activities/warehouse/warehouse.ts'
 import { expression, sql } from '../../pipelines/define.ts'
-import {
-  APP,
-  daily,
-  KEY,
-  keyTable,
-  paths,
-  RAW,
-  topics,
-  visits,
-} from '../contract/warehouse/tables.ts'
+import { daily, KEY, keyTable, paths, topics, visits } from '../contract/warehouse/tables.ts'
 import { rigAt } from '../spark/rig.ts'
-import { createDatabricksSite, type DatabricksSite } from '../support/databricks-site.ts'
+import { openPrepared } from '../support/databricks-harness.ts'
+import type { DatabricksSite } from '../support/databricks-site.ts'
 import { noDayTwice } from '../contract/warehouse/no-day-twice.ts'
 import { parquetOf } from '../support/parquet.ts'
 
@@ -30,14 +22,11 @@ describe('a step whose process is killed while a statement of it is under way, a
   let warehouse: Warehouse
 
   beforeAll(async () => {
-    site = await createDatabricksSite(rig)
-    warehouse = await site.open()
-    await warehouse.prepare([...RAW, ...APP], 'sandbox')
-    return async () => {
-      await Promise.all([warehouse.close(), rig.mend()])
-      await site.remove()
-    }
+    const { close, ...prepared } = await openPrepared(rig)
+    ;({ site, warehouse } = prepared)
+    return close
   })
+  afterEach(() => rig.mend())
 
   const rows = (statement: ReturnType<typeof sql>): Promise<readonly Row[]> =>
     warehouse.query(statement, scope('look'))

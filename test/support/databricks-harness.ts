@@ -36,6 +36,18 @@ export function databricksHarness(rig: RigAddress): WarehouseHarness {
   }
 }
 
+/** A site with the suite's tables, without rows, and a session with it. */
+export async function openPrepared(rig: RigAddress) {
+  const site = await createDatabricksSite(rig)
+  const warehouse = await site.open()
+  await warehouse.prepare([...RAW, ...APP], 'sandbox')
+  const close = async () => {
+    await warehouse.close()
+    await site.remove()
+  }
+  return { site, warehouse, close }
+}
+
 async function tidy(rig: RigAddress, site: DatabricksSite): Promise<void> {
   const { names } = site.settings
   const drops: string[] = []

@@ -3,9 +3,10 @@ import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openDatabricks } from '../../../activities/warehouse/databricks.ts'
 import type { Warehouse } from '../../../activities/warehouse/warehouse.ts'
 import { expression, sql } from '../../../pipelines/define.ts'
-import { APP, RAW, visits } from '../../contract/warehouse/tables.ts'
+import { RAW, visits } from '../../contract/warehouse/tables.ts'
 import { rigAt } from '../../spark/rig.ts'
-import { createDatabricksSite, type DatabricksSite } from '../../support/databricks-site.ts'
+import { openPrepared } from '../../support/databricks-harness.ts'
+import type { DatabricksSite } from '../../support/databricks-site.ts'
 import { parquetOf } from '../../support/parquet.ts'
 
 const rig = rigAt(inject('rigAddress'))
@@ -17,13 +18,9 @@ describe('a warehouse that refuses', () => {
   let warehouse: Warehouse
 
   beforeAll(async () => {
-    site = await createDatabricksSite(rig)
-    warehouse = await site.open()
-    await warehouse.prepare([...RAW, ...APP], 'sandbox')
-    return async () => {
-      await warehouse.close()
-      await site.remove()
-    }
+    const { close, ...prepared } = await openPrepared(rig)
+    ;({ site, warehouse } = prepared)
+    return close
   })
   afterEach(() => rig.mend())
 

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, inject, test } from 'vitest'
 
 import type { Warehouse } from '../../../activities/warehouse/warehouse.ts'
 import { sql } from '../../../pipelines/define.ts'
-import { APP, daily, KEY, paths, RAW, visits } from '../../contract/warehouse/tables.ts'
+import { daily, KEY, paths, visits } from '../../contract/warehouse/tables.ts'
 import { rigAt } from '../../spark/rig.ts'
 import { databricksSession } from '../../support/databricks-session.ts'
-import { createDatabricksSite } from '../../support/databricks-site.ts'
+import { openPrepared } from '../../support/databricks-harness.ts'
 import { noDayTwice } from '../../contract/warehouse/no-day-twice.ts'
 import { parquetOf } from '../../support/parquet.ts'
 
@@ -44,13 +44,9 @@ describe('a warehouse that is started again in mid-run', () => {
   let warehouse: Warehouse
 
   beforeAll(async () => {
-    const site = await createDatabricksSite(rig)
-    warehouse = await site.open()
-    await warehouse.prepare([...RAW, ...APP], 'sandbox')
-    return async () => {
-      await warehouse.close()
-      await site.remove()
-    }
+    const { close, ...prepared } = await openPrepared(rig)
+    ;({ warehouse } = prepared)
+    return close
   })
 
   const look = () => warehouse.query(sql`select * from ${visits}`, scope)
