@@ -57,7 +57,7 @@ export async function appendDrops(
   requireNoStop(what, checkFiles(table, facts))
   const { rows, unsettled } = await appendAll(step, batchesOf(files), progress)
   const left = [...half, ...unsettled].map(({ name }) => name)
-  const now = rows === 0 ? before : await namesIn(step)
+  const now = files.length === 0 ? before : await namesIn(step)
   const after = { listed: new Set(listed.keys()), before, after: now }
   const findings = [...filesLeft(table, left), ...checkFilesAfter(table, after, scope.runDay)]
   return { rows, findings }
