@@ -24,12 +24,12 @@ import { digest, stagedName } from './names.ts'
 export async function buildStaged(
   session: Session,
   table: AppTable,
-  { states, ...place }: Looking,
+  place: Looking,
 ): Promise<number> {
-  const { names, scope } = place
+  const { names, scope, states } = place
   const staged = stagedPlace(names, scope.run, table)
   const builds = buildsOf(await states.builds.current(), scope.run)
-  const inputs = await inputsOf(table, { place, builds, states })
+  const inputs = await inputsOf(table, { place, builds })
   await session.run(
     `CREATE OR REPLACE TABLE ${staged} AS
      SELECT ${castIn(DATABRICKS, table.columns)} FROM (${textOf(table.sql, place, builds)}\n)`,
@@ -52,20 +52,20 @@ interface Looking extends Place {
 export async function isCurrent(
   session: Session,
   table: AppTable,
-  { states, ...place }: Looking,
+  place: Looking,
 ): Promise<boolean> {
+  const { scope, states } = place
   // The run may not name anything: it is asked for before.
-  stagedName(place.scope.run, table)
+  stagedName(scope.run, table)
   // What is read for many is not broken off for one.
-  place.scope.signal?.throwIfAborted()
-  const builds = buildsOf(await states.builds.current(), place.scope.run)
-  return isCurrentAmong(session, table, { place, builds, states })
+  scope.signal?.throwIfAborted()
+  const builds = buildsOf(await states.builds.current(), scope.run)
+  return isCurrentAmong(session, table, { place, builds })
 }
 
 interface Known {
-  readonly place: Place
+  readonly place: Looking
   readonly builds: Builds
-  readonly states: States
 }
 
 export async function isCurrentAmong(
@@ -81,12 +81,14 @@ export async function isCurrentAmong(
 }
 
 /** What a build would be made of now: the SQL, the functions, and the version of each table it reads. */
-async function inputsOf(table: AppTable, { place, builds, states }: Known): Promise<string> {
+async function inputsOf(table: AppTable, { place, builds }: Known): Promise<string> {
   const versions = await Promise.all(
     tablesIn(table.sql).map(async (parent): Promise<[string, string]> => {
       const version =
         parent.layer === 'raw'
-          ? versionText((await states.versions(catalogName(place.names, parent)).current()).written)
+          ? versionText(
+              (await place.states.versions(catalogName(place.names, parent)).current()).written,
+            )
           : (builds.staged.get(parent.name) ?? builds.published.get(parent.name))?.inputs
       return [parent.name, version ?? 'never built']
     }),

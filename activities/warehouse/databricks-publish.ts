@@ -78,9 +78,9 @@ async function outdatedOf(
   publication: Publication,
   { staged, published }: Builds,
 ): Promise<AppTable[]> {
-  const { tables, states } = publication
+  const { tables } = publication
   // What is published alone, without what is staged.
-  const known = { place: publication, builds: { ...NO_BUILDS, published }, states }
+  const known = { place: publication, builds: { ...NO_BUILDS, published } }
   const found = new Map<AppTable, Promise<boolean>>()
   const isOutdated = (table: AppTable): Promise<boolean> => {
     const asked = found.get(table) ?? ask(table)
