@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowFailedError } from '@temporalio/client'
-import { CancelledFailure } from '@temporalio/common'
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common'
 
 import type { RunStatus } from '../workflows/status.ts'
 import type { Signal } from './commands/signals.ts'
@@ -17,18 +17,43 @@ export interface Asked {
   readonly input: object
 }
 
-/** Starts a run; one of the same id that still goes on is followed, and what is parked there is tried again. */
-export async function startRun({ temporal }: Runner, asked: Asked): Promise<RunHandle> {
+/** Starts a run, or joins one of the same id that still goes on, and shows it. */
+export async function startAndFollow(
+  runner: Runner,
+  asked: Asked,
+  stopped: Promise<Signal>,
+): Promise<void> {
+  const { handle, joined } = await startRun(runner, asked)
+  try {
+    await followRun(runner, handle, stopped)
+  } catch (error) {
+    if (!joined || !isUnplanned(error)) throw error
+    // Nothing of it had begun, and what was in the way before may be gone.
+    say(`${error.message} It is started anew.`)
+    const anew = await startRun(runner, asked)
+    await followRun(runner, anew.handle, stopped)
+  }
+}
+
+interface Started {
+  readonly handle: RunHandle
+  /** Whether it had begun before. */
+  readonly joined: boolean
+}
+
+/** Starts a run; of one of the same id that still goes on, what is parked is tried again. */
+async function startRun({ temporal }: Runner, asked: Asked): Promise<Started> {
   const { type, workflowId, input } = asked
   const { workflow } = temporal.client
   try {
-    return await workflow.start<Run>(type, { workflowId, taskQueue: TASK_QUEUE, args: [input] })
+    const options = { workflowId, taskQueue: TASK_QUEUE, args: [input] as [unknown] }
+    return { handle: await workflow.start<Run>(type, options), joined: false }
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
     say(`The run ${workflowId} goes on where it was.`)
     const handle = workflow.getHandle<Run>(workflowId)
     await retryParked(handle)
-    return handle
+    return { handle, joined: true }
   }
 }
 
@@ -82,6 +107,13 @@ function endOf(error: WorkflowFailedError, last: RunStatus | undefined): Error {
     return new Error(`The ${run} was cancelled. What was committed stays; nothing was published.`)
   return new Error(`The ${run} failed. ${cause?.message ?? error.message}`, { cause: error })
 }
+
+/** Whether a run failed before it knew its steps. */
+const isUnplanned = (error: unknown): error is Error =>
+  error instanceof Error &&
+  error.cause instanceof WorkflowFailedError &&
+  error.cause.cause instanceof ApplicationFailure &&
+  error.cause.cause.type === 'PlanFailed'
 
 export interface Left {
   readonly workflowId: string

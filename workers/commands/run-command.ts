@@ -1,5 +1,5 @@
 import { type Config, readConfig } from '../config.ts'
-import { type Asked, followRun, leave, startRun } from '../follow.ts'
+import { type Asked, leave, startAndFollow } from '../follow.ts'
 import { createLog, installRuntime } from '../log.ts'
 import { openReader, openRunner, type Runner } from '../runner.ts'
 import { type Signal, untilStopped } from './signals.ts'
@@ -48,7 +48,7 @@ async function withRuntime(work: (config: Config) => Promise<void>): Promise<voi
 
 /** Starts a run, or joins it, and shows it. */
 export const runAndFollow = (asked: Asked): Promise<void> =>
-  runCommand(async (runner, stopped) => followRun(runner, await startRun(runner, asked), stopped))
+  runCommand((runner, stopped) => startAndFollow(runner, asked, stopped))
 
 const warehouseName = ({ warehouse }: Config): string =>
   warehouse.kind === 'duckdb'
