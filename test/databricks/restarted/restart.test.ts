@@ -15,6 +15,31 @@ const rig = rigAt(inject('rigAddress'))
 const scope = { run: 'r1', runDay: '2026-02-01' }
 const passes = { type: 'Warehouse', nonRetryable: false }
 
+test('a rig that is stopped says that it starts, and has its files; started again, it has its tables, and no session', async () => {
+  const before = await databricksSession(rig)
+  const schema = `${rig.settings.EES_CATALOG}.rig_${randomUUID().replaceAll('-', '')}`
+  await before.rows(`CREATE SCHEMA ${schema}`)
+  await before.rows(`CREATE TABLE ${schema}.t (n INT NOT NULL) TBLPROPERTIES (keeper = 'rig')`)
+  await before.rows(`INSERT INTO ${schema}.t VALUES (1), (2)`)
+  await rig.stop()
+  try {
+    await expect(before.rows('SELECT 1')).rejects.toMatchObject({ statusCode: 503 })
+    const { DATABRICKS_SERVER_HOSTNAME: host, DATABRICKS_TOKEN: token } = rig.settings
+    const volume = rig.settings.DATABRICKS_STAGING_VOLUME
+    const listed = await fetch(`https://${host}/api/2.0/fs/directories${volume}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    })
+    expect(listed.status).toBe(200)
+  } finally {
+    await rig.start()
+  }
+  await expect(before.rows('SELECT 1')).rejects.toThrow(/Invalid SessionHandle/)
+  const { rows } = await databricksSession(rig)
+  await rows(`INSERT INTO ${schema}.t VALUES (3)`)
+  expect(await rows(`SELECT count(*) AS n FROM ${schema}.t`)).toEqual([{ n: 3 }])
+  expect(await rows(`SHOW TBLPROPERTIES ${schema}.t ('keeper')`)).toMatchObject([{ value: 'rig' }])
+})
+
 describe('a warehouse that is started again in mid-run', () => {
   let warehouse: Warehouse
 
@@ -63,29 +88,4 @@ describe('a warehouse that is started again in mid-run', () => {
         }),
       ).toEqual([{ date: '2026-01-01' }])
   })
-})
-
-test('a rig that is stopped says that it starts, and has its files; started again, it has its tables, and no session', async () => {
-  const before = await databricksSession(rig)
-  const schema = `${rig.settings.EES_CATALOG}.rig_${randomUUID().replaceAll('-', '')}`
-  await before.rows(`CREATE SCHEMA ${schema}`)
-  await before.rows(`CREATE TABLE ${schema}.t (n INT NOT NULL) TBLPROPERTIES (keeper = 'rig')`)
-  await before.rows(`INSERT INTO ${schema}.t VALUES (1), (2)`)
-  await rig.stop()
-  try {
-    await expect(before.rows('SELECT 1')).rejects.toMatchObject({ statusCode: 503 })
-    const { DATABRICKS_SERVER_HOSTNAME: host, DATABRICKS_TOKEN: token } = rig.settings
-    const volume = rig.settings.DATABRICKS_STAGING_VOLUME
-    const listed = await fetch(`https://${host}/api/2.0/fs/directories${volume}`, {
-      headers: { Authorization: `Bearer ${token}` },
-    })
-    expect(listed.status).toBe(200)
-  } finally {
-    await rig.start()
-  }
-  await expect(before.rows('SELECT 1')).rejects.toThrow(/Invalid SessionHandle/)
-  const { rows } = await databricksSession(rig)
-  await rows(`INSERT INTO ${schema}.t VALUES (3)`)
-  expect(await rows(`SELECT count(*) AS n FROM ${schema}.t`)).toEqual([{ n: 3 }])
-  expect(await rows(`SHOW TBLPROPERTIES ${schema}.t ('keeper')`)).toMatchObject([{ value: 'rig' }])
 })
