@@ -43,7 +43,7 @@ export async function startRig(): Promise<StartedRig> {
     const sparkPort = await freePort()
     const spark = await switchable({ jars, folder, port: sparkPort, watch: keeper.watch })
     const served = { certificate, credentials, httpPath: HTTP_PATH, catalog: CATALOG }
-    const shim = await startShim({ ...served, folder, sparkPort })
+    const shim = await startShim({ ...served, folder, sparkPort, serves: spark.serves })
     const control = await serveControl(ordersOf(spark, shim))
     return {
       ...rigAt({
@@ -79,16 +79,27 @@ export async function startRig(): Promise<StartedRig> {
   }
 }
 
-type Switchable = Readonly<Record<'start' | 'stop', () => Promise<void>>>
+interface Switchable {
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+  /** False from the moment it is told to stop until it has started again. */
+  readonly serves: () => boolean
+}
 
 /** Spark, started, that can be stopped and started again. */
 async function switchable(options: Parameters<typeof startSpark>[0]): Promise<Switchable> {
   let spark = await startSpark(options)
+  let serves = true
   return {
     start: async () => {
       if (!spark.runs()) spark = await startSpark(options)
+      serves = true
     },
-    stop: () => spark.stop(),
+    stop: () => {
+      serves = false
+      return spark.stop()
+    },
+    serves: () => serves,
   }
 }
 

@@ -25,6 +25,8 @@ export interface ShimOptions {
   readonly folder: string
   /** Of Spark's Thrift server. */
   readonly sparkPort: number
+  /** Whether it is there: what it answers while it stops is of its own end, and not a warehouse's. */
+  readonly serves: () => boolean
 }
 
 export interface Shim {
@@ -139,7 +141,7 @@ export async function startShim(options: ShimOptions): Promise<Shim> {
         throw error
       }
     }, message)
-    if (down) send(response, STARTING)
+    if (down || !options.serves()) send(response, STARTING)
     else response.writeHead(200, { 'Content-Type': 'application/x-thrift' }).end(reply)
   }
 
