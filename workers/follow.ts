@@ -29,7 +29,7 @@ export async function startAndFollow(
   } catch (error) {
     if (!joined || !isUnplanned(error)) throw error
     // Nothing of it had begun, and what was in the way before may be gone.
-    say(`${error.message} It is started anew.`)
+    say(error.message, 'It is started anew.')
     const anew = await startRun(runner, asked)
     await followRun(runner, anew.handle, stopped)
   }
@@ -46,8 +46,12 @@ async function startRun({ temporal }: Runner, asked: Asked): Promise<Started> {
   const { type, workflowId, input } = asked
   const { workflow } = temporal.client
   try {
-    const options = { workflowId, taskQueue: TASK_QUEUE, args: [input] as [unknown] }
-    return { handle: await workflow.start<Run>(type, options), joined: false }
+    const handle = await workflow.start<Run>(type, {
+      workflowId,
+      taskQueue: TASK_QUEUE,
+      args: [input],
+    })
+    return { handle, joined: false }
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
     say(`The run ${workflowId} goes on where it was.`)
